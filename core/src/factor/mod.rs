@@ -1,0 +1,17 @@
+//! Emission factors: what one unit of a material, an energy or a service emits, with the provenance of every row.
+
+mod check;
+mod document;
+mod kind;
+mod name;
+mod select;
+mod table;
+
+pub use check::check_table;
+pub use document::{
+    Carbon, Emission, FactorRow, FactorsDocument, Inclusion, Period, Proxy, Quality, RowProperties, TableHead,
+};
+pub use kind::FactorKind;
+pub use name::{name_key, near};
+pub use select::{Choice, Preference, Ranked, select};
+pub use table::{Factor, FactorIndex, Factors};

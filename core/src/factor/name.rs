@@ -1,0 +1,55 @@
+//! Names as they are compared: exact after case, width and blanks are put aside. Fuzzy matching is another matter.
+
+/// The key under which a name is looked up: full-width letters narrowed, case folded, blanks and hyphens dropped.
+pub fn name_key(name: &str) -> String {
+    crate::quantity::normalise(name)
+        .chars()
+        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '‐' | '‑' | '–' | '_'))
+        .flat_map(char::to_lowercase)
+        .map(|character| match character {
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            other => other,
+        })
+        .collect()
+}
+
+/// How near two names are, 0 to 1, for suggestions only. A name that contains the other is near.
+pub fn near(wanted: &str, known: &str) -> f64 {
+    let (wanted, known) = (name_key(wanted), name_key(known));
+    if wanted.is_empty() || known.is_empty() {
+        return 0.0;
+    }
+    if wanted == known {
+        return 1.0;
+    }
+    let (short, long) =
+        if wanted.chars().count() <= known.chars().count() { (&wanted, &known) } else { (&known, &wanted) };
+    let cover = short.chars().count() as f64 / long.chars().count() as f64;
+    if short.chars().count() >= 2 && long.contains(short.as_str()) {
+        return 0.7 + 0.3 * cover;
+    }
+    let bigrams = strsim::sorensen_dice(&wanted, &known);
+    let shared = wanted.chars().filter(|c| !c.is_ascii() && known.contains(*c)).count() as f64;
+    let han = wanted.chars().filter(|c| !c.is_ascii()).count() as f64;
+    let overlap = if han > 1.0 { 0.6 * shared / han } else { 0.0 };
+    bigrams.max(overlap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_case_and_blanks_do_not_matter() {
+        assert_eq!(name_key("ＰＡ６６－GF30 "), name_key("pa66 gf30"));
+        assert_ne!(name_key("PA6"), name_key("PA66"));
+    }
+
+    #[test]
+    fn near_names_rank_above_far_ones() {
+        assert!(near("冷轧钢板 SPCC", "冷轧钢板") > near("冷轧钢板 SPCC", "铝板"));
+        assert!(near("polypropylen", "polypropylene") > 0.8);
+    }
+}

@@ -1,0 +1,192 @@
+//! Exact decimals for what is published (design §4.3): a cell is rounded once to a quantum of ten, and every
+//! published figure is an exact sum of such cells.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// Powers of ten that a double holds exactly, 10⁰ … 10²².
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+/// 10ⁿ, the nearest double. Exact for 0 ≤ n ≤ 22.
+pub fn power_of_ten(exponent: i32) -> f64 {
+    match usize::try_from(exponent).ok().and_then(|index| POWERS.get(index)) {
+        Some(power) => *power,
+        // Parsing is correctly rounded on every platform; a power function is not.
+        None => format!("1e{exponent}").parse().unwrap_or(f64::INFINITY),
+    }
+}
+
+/// ⌊log₁₀|x|⌋ without a logarithm: exact, also at powers of ten. 0 for zero.
+pub fn decimal_exponent(value: f64) -> i32 {
+    if value == 0.0 || !value.is_finite() {
+        return 0;
+    }
+    let text = format!("{:e}", value.abs());
+    text.split('e').nth(1).and_then(|exponent| exponent.parse().ok()).unwrap_or(0)
+}
+
+/// A double as a plain decimal: shortest digits that read back to the same double, no exponent, no negative zero.
+pub fn plain(value: f64) -> String {
+    format!("{}", value + 0.0)
+}
+
+/// A double rounded to a number of significant digits, for the screen.
+pub fn significant(value: f64, digits: usize) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_string();
+    }
+    let rounded: f64 = format!("{:.*e}", digits.saturating_sub(1), value).parse().unwrap_or(value);
+    let decimals = (digits as i32 - 1 - decimal_exponent(rounded)).max(0) as usize;
+    format!("{rounded:.decimals$}")
+}
+
+/// The unit in which a result is published: 10 to an exponent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantum {
+    exponent: i32,
+}
+
+impl Quantum {
+    /// The quantum for a result whose cells have this sum of absolute values: 10^(⌊log₁₀ Σ|cells|⌋ − 12).
+    pub fn for_magnitude(absolute_sum: f64) -> Self {
+        Self { exponent: decimal_exponent(absolute_sum) - 12 }
+    }
+
+    /// The exponent of ten.
+    pub fn exponent(self) -> i32 {
+        self.exponent
+    }
+
+    /// A function that rounds cells to whole quanta, half away from zero. Each cell is below 10¹³ quanta, so an `i64`
+    /// holds sums of up to 900,000 cells of the largest size, and the sum of all cells by definition of the quantum.
+    pub fn rounder(self) -> impl Fn(f64) -> i64 + Copy + Send + Sync {
+        let (multiply, factor) = if self.exponent <= 0 {
+            (true, power_of_ten(-self.exponent))
+        } else {
+            (false, power_of_ten(self.exponent))
+        };
+        move |cell| if multiply { (cell * factor).round() as i64 } else { (cell / factor).round() as i64 }
+    }
+
+    /// So many quanta as an exact decimal.
+    pub fn exact(self, quanta: i64) -> Exact {
+        Exact { quanta, exponent: self.exponent }
+    }
+}
+
+/// An exact decimal number: so many quanta of 10^exponent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exact {
+    quanta: i64,
+    exponent: i32,
+}
+
+impl Exact {
+    /// Zero.
+    pub const ZERO: Exact = Exact { quanta: 0, exponent: 0 };
+
+    /// The nearest double.
+    pub fn to_f64(self) -> f64 {
+        format!("{}e{}", self.quanta, self.exponent).parse().unwrap_or(0.0)
+    }
+
+    /// The number of quanta.
+    pub fn quanta(self) -> i64 {
+        self.quanta
+    }
+
+    /// Appends the plain decimal to a buffer: no exponent, no trailing zeros. Faster than formatting.
+    pub fn write(self, out: &mut Vec<u8>) {
+        if self.quanta == 0 {
+            out.push(b'0');
+            return;
+        }
+        let (mut quanta, mut exponent) = (self.quanta.unsigned_abs(), self.exponent);
+        while quanta % 10 == 0 {
+            quanta /= 10;
+            exponent += 1;
+        }
+        if self.quanta < 0 {
+            out.push(b'-');
+        }
+        let mut digits = [0u8; 20];
+        let mut start = digits.len();
+        while quanta > 0 {
+            start -= 1;
+            digits[start] = b'0' + (quanta % 10) as u8;
+            quanta /= 10;
+        }
+        let digits = &digits[start..];
+        if exponent >= 0 {
+            out.extend_from_slice(digits);
+            out.extend(std::iter::repeat_n(b'0', exponent as usize));
+        } else {
+            let point = digits.len() as i32 + exponent;
+            if point > 0 {
+                out.extend_from_slice(&digits[..point as usize]);
+                out.push(b'.');
+                out.extend_from_slice(&digits[point as usize..]);
+            } else {
+                out.extend_from_slice(b"0.");
+                out.extend(std::iter::repeat_n(b'0', (-point) as usize));
+                out.extend_from_slice(digits);
+            }
+        }
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Vec::with_capacity(24);
+        self.write(&mut out);
+        f.write_str(&String::from_utf8_lossy(&out))
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn exponents_are_exact_at_powers_of_ten() {
+        for exponent in -300..300 {
+            let power = power_of_ten(exponent);
+            assert_eq!(decimal_exponent(power), exponent);
+        }
+        assert_eq!(decimal_exponent(999.999_999_999_999_9), 2);
+    }
+
+    #[test]
+    fn decimals_are_plain() {
+        let quantum = Quantum::for_magnitude(47.1);
+        assert_eq!(quantum.exponent(), -11);
+        assert_eq!(quantum.exact(4_711_600_000_000).to_string(), "47.116");
+        assert_eq!(quantum.exact(-1).to_string(), "-0.00000000001");
+        assert_eq!(quantum.exact(0).to_string(), "0");
+        assert_eq!(Exact { quanta: 12, exponent: 3 }.to_string(), "12000");
+        assert_eq!(plain(1e-9), "0.000000001");
+        assert_eq!(plain(-0.0), "0");
+        assert_eq!(significant(1234.5, 3), "1230");
+        assert_eq!(significant(0.012_345, 3), "0.0123");
+        assert_eq!(significant(9.999, 3), "10.0");
+    }
+
+    proptest! {
+        #[test]
+        fn exact_decimals_read_back(quanta in any::<i64>(), exponent in -30i32..10) {
+            let exact = Exact { quanta, exponent };
+            let back: f64 = exact.to_string().parse().unwrap();
+            prop_assert_eq!(back, exact.to_f64());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Numbers that are the same everywhere: finite doubles, fixed-order sums, exact decimals.
+//!
+//! Only + − × ÷ and comparisons are used on doubles; IEEE 754 defines them to the last bit. Transcendental functions
+//! belong here too, through `libm`, when something needs one.
+
+mod decimal;
+mod finite;
+mod shares;
+mod sum;
+
+pub use decimal::{Exact, Quantum, decimal_exponent, plain, power_of_ten, significant};
+pub use finite::{Finite, NotFinite};
+pub use shares::largest_remainder;
+pub use sum::{BLOCK, Sum, blocked_sum};
