@@ -7,3 +7,5 @@ pub mod factor;
 pub mod impact;
 pub mod math;
 pub mod quantity;
+pub mod method;
+pub mod product;

@@ -76,8 +76,26 @@ impl Entry {
 pub struct Diagnostic {
     entry: &'static Entry,
     severity: Severity,
-    arguments: Vec<(&'static str, String)>,
+    arguments: Vec<(&'static str, Argument)>,
     places: Vec<Place>,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Argument {
+    /// The same in every language: a number, a name, a user's own text.
+    Plain(String),
+    /// Words of ours, in English and Chinese.
+    Words(String, String),
+}
+
+impl Argument {
+    fn text(&self, language: Language) -> &str {
+        match (self, language) {
+            (Self::Plain(text) | Self::Words(text, _), Language::En) => text,
+            (Self::Plain(text) | Self::Words(_, text), Language::Zh) => text,
+        }
+    }
 }
 
 impl Diagnostic {
@@ -89,7 +107,14 @@ impl Diagnostic {
     /// Adds an argument. Text from a user's file goes through [`quoted`] when it is rendered.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.arguments.push((name, quoted(&value.to_string())));
+        self.arguments.push((name, Argument::Plain(quoted(&value.to_string()))));
+        self
+    }
+
+    /// Adds words of ours as an argument, in English and Chinese.
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, words: (impl ToString, impl ToString)) -> Self {
+        self.arguments.push((name, Argument::Words(quoted(&words.0.to_string()), quoted(&words.1.to_string()))));
         self
     }
 
@@ -139,27 +164,32 @@ impl Diagnostic {
         &mut self.places
     }
 
-    /// The arguments, in the order in which they were given.
-    pub fn arguments(&self) -> &[(&'static str, String)] {
-        &self.arguments
+    /// An argument in English, by its name.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.text(Language::En))
+    }
+
+    /// Whether another finding says the same of other places.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.code() == other.code() && self.severity == other.severity && self.arguments == other.arguments
     }
 
     /// What was found, in a language.
     pub fn found(&self, language: Language) -> String {
-        self.fill(self.entry.sentences(language).found)
+        self.fill(self.entry.sentences(language).found, language)
     }
 
     /// Why it matters, in a language.
     pub fn why(&self, language: Language) -> String {
-        self.fill(self.entry.sentences(language).why)
+        self.fill(self.entry.sentences(language).why, language)
     }
 
     /// How to fix it, in a language.
     pub fn fix(&self, language: Language) -> String {
-        self.fill(self.entry.sentences(language).fix)
+        self.fill(self.entry.sentences(language).fix, language)
     }
 
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str, language: Language) -> String {
         let mut text = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -167,7 +197,7 @@ impl Diagnostic {
             let Some(close) = rest[open..].find('}') else { break };
             let name = &rest[open + 1..open + close];
             match self.arguments.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => text.push_str(value),
+                Some((_, value)) => text.push_str(value.text(language)),
                 None => text.push('–'),
             }
             rest = &rest[open + close + 1..];
@@ -181,7 +211,7 @@ impl Diagnostic {
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let arguments: std::collections::BTreeMap<&str, &str> =
-            self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            self.arguments.iter().map(|(name, value)| (*name, value.text(Language::En))).collect();
         let mut out = serializer.serialize_struct("Diagnostic", 4)?;
         out.serialize_field("code", self.code())?;
         out.serialize_field("severity", &self.severity)?;

@@ -1,7 +1,7 @@
 //! Text from a user's file, made safe to print: length-capped, control and direction characters escaped.
 
 /// The most characters of a user's text that a diagnostic shows.
-const LONGEST: usize = 120;
+const LONGEST: usize = 400;
 
 /// The text as a diagnostic may show it. A terminal, a log or a page cannot be steered by it.
 pub fn quoted(text: &str) -> String {
@@ -30,8 +30,8 @@ mod tests {
     fn long_and_steering_text_is_tamed() {
         assert_eq!(quoted("冷轧钢板"), "冷轧钢板");
         assert_eq!(quoted("a\u{202e}b"), "a\\u{202e}b");
-        assert_eq!(quoted(&"x".repeat(500)).chars().count(), LONGEST_SHOWN);
+        assert_eq!(quoted(&"x".repeat(900)).chars().count(), LONGEST_SHOWN);
     }
 
-    const LONGEST_SHOWN: usize = 121;
+    const LONGEST_SHOWN: usize = 401;
 }

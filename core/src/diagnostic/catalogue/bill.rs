@@ -29,10 +29,6 @@ entries! {
         en: "the number of parts below \"{name}\" is beyond {limit}", "Quantities multiply through the levels; the product of them left the range of real products.", "Check the quantities of the assemblies on the way.";
         zh: "“{name}”之下的零件数量超过 {limit}", "数量逐级相乘，其乘积已超出实际产品范围。", "请检查沿途各级组件的数量。";
     }
-    B406 Error {
-        en: "code \"{code}\" is defined as an assembly in several places", "It is not clear to which of them its parts belong.", "Give the assemblies different codes, or list the parts under one of them only.";
-        zh: "编码“{code}”在多处被定义为组件", "无法判断其下级属于哪一处。", "请使用不同编码，或只在一处列出下级。";
-    }
     B501 Note {
         en: "the quantity of {rows} row(s) is 0", "They contribute zero, as written.", "Nothing to do if that is meant.";
         zh: "有 {rows} 行数量为 0", "按所写内容，其贡献为零。", "若确实如此则无需处理。";

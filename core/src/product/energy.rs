@@ -1,0 +1,270 @@
+//! Energy of manufacture and use: per product, or a plant's divided by what it makes; green power beside the grid.
+
+use super::allocation::{AllocationError, AllocationKey, Share, allocate, outputs_of};
+use super::recipe::{Recipe, RecipeState};
+use super::resolve::{Resolver, Wanted};
+use super::{EnergyDocument, Measure, OutputDocument, PlantDocument, Scalar};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::factor::FactorKind;
+use crate::method::Module;
+use crate::quantity::{Percent, UnitTable, read_percent};
+
+/// A rule of division as it was applied, for the result.
+#[derive(Clone, Debug)]
+pub struct AllocationApplied {
+    /// What was divided.
+    pub what: String,
+    /// By what.
+    pub key: AllocationKey,
+    /// All shares.
+    pub shares: Vec<Share>,
+    /// Declared units that the product's share is spread over.
+    pub declared_units: f64,
+}
+
+/// An energy with its recipe and its amount per declared unit.
+pub(super) struct EnergyUse {
+    pub recipe: Recipe,
+    /// Units of the energy per declared unit.
+    pub amount: f64,
+    /// The market-based recipe that stands beside a location-based one.
+    pub market: Option<Recipe>,
+    pub allocation: Option<AllocationApplied>,
+}
+
+/// A number of an output: pieces, mass in kg, hours, money; shares in percent.
+fn output_number(text: &Scalar, key: AllocationKey, units: &UnitTable) -> Option<f64> {
+    if key == AllocationKey::Manual {
+        return match read_percent(&text.0) {
+            Ok(Percent::Fraction(share)) if text.0.trim() == "1" => Some(share * 100.0),
+            Ok(Percent::Fraction(share) | Percent::Ambiguous(share)) => Some(share),
+            Err(_) => None,
+        };
+    }
+    let measure = Measure::read(&text.0, units).ok()?;
+    Some(match measure.unit {
+        Some(unit) => measure.value * (*unit.scale().numer() as f64) / (*unit.scale().denom() as f64),
+        None => measure.value,
+    })
+}
+
+/// Divides by the documented outputs.
+pub(super) fn divide(outputs: &[OutputDocument], key_name: &str, units: &UnitTable, single: bool) -> Result<(AllocationKey, Vec<Share>), Diagnostic> {
+    let failed = |key: (&'static str, &'static str), cause: (String, String)| {
+        Diagnostic::new(&catalogue::L602).with_words("key", key).with_words("cause", cause)
+    };
+    let Some(key) = AllocationKey::find(key_name) else {
+        return Err(Diagnostic::new(&catalogue::L602).with("key", key_name).with_words(
+            "cause",
+            ("the key is not one of pieces, mass, machine_hours, revenue, price, physical, manual", "分配键应为 pieces、mass、machine_hours、revenue、price、physical、manual 之一"),
+        ));
+    };
+    let mut documents = outputs.to_vec();
+    if single && documents.len() == 1 {
+        documents[0].this = true;
+    }
+    if documents.iter().filter(|output| output.this).count() != 1 {
+        return Err(failed(key.name(), ("exactly one output must say `this: true`".into(), "必须有且只有一个产出标注 `this: true`".into())));
+    }
+    let shares = outputs_of(&documents, key, |text| output_number(text, key, units)).and_then(|outputs| allocate(&outputs, key));
+    match shares {
+        Ok(shares) => Ok((key, shares)),
+        Err(AllocationError::Negative(name, text)) => {
+            Err(Diagnostic::new(&catalogue::L601).with("name", name).with_words("key", key.name()).with("text", text))
+        }
+        Err(AllocationError::Missing(name)) => {
+            Err(failed(key.name(), (format!("output \"{name}\" does not give it"), format!("产出“{name}”未给出该值"))))
+        }
+        Err(AllocationError::Sum(sum)) => {
+            let sum = crate::math::significant(sum * 100.0, 4);
+            Err(failed(key.name(), (format!("the shares sum to {sum} %"), format!("份额合计为 {sum}%"))))
+        }
+        Err(AllocationError::Zero | AllocationError::Outputs) => {
+            Err(failed(key.name(), ("all values are zero".into(), "所有数值均为零".into())))
+        }
+    }
+}
+
+/// How many declared units of this product the plant makes.
+fn declared_units(plant: &PlantDocument, declared_amount: f64, units: &UnitTable) -> Option<f64> {
+    let output = match plant.outputs.as_slice() {
+        [one] => one,
+        outputs => outputs.iter().find(|output| output.this)?,
+    };
+    let read = |text: &Scalar| output_number(text, AllocationKey::Pieces, units).filter(|count| *count > 0.0);
+    output
+        .declared_units
+        .as_ref()
+        .and_then(read)
+        .or_else(|| output.pieces.as_ref().and_then(read).map(|pieces| pieces / declared_amount))
+}
+
+/// Everything that an energy needs to know about its surroundings.
+pub(super) struct Setting<'a> {
+    pub plant: Option<&'a PlantDocument>,
+    pub declared_amount: f64,
+    /// Years of service, for energy of use per year.
+    pub years: Option<f64>,
+    pub module: Module,
+    /// Whether `per` may be left out without a note (use phase: per life).
+    pub in_use: bool,
+}
+
+/// Resolves one energy.
+pub(super) fn resolve_energy(resolver: &mut Resolver<'_>, document: &EnergyDocument, setting: &Setting, found: &mut Vec<Diagnostic>) -> EnergyUse {
+    let name = document.name.as_deref().unwrap_or(&document.carrier);
+    let module = document.stage.as_deref().and_then(Module::find).unwrap_or(setting.module);
+    let unknown = || EnergyUse { recipe: Recipe::empty(RecipeState::Missing, module), amount: f64::NAN, market: None, allocation: None };
+    let (value, unit) = match Measure::read(&document.amount.0, &resolver.library.units) {
+        Ok(Measure { value, unit: Some(unit) }) => (value, unit.symbol().to_string()),
+        Ok(Measure { value, unit: None }) => (value, document.unit.clone().unwrap_or_default()),
+        Err(_) => {
+            // The unit may be an ambiguous one, which is settled below; the number must be readable.
+            match resolver.coherent(&document.amount, crate::quantity::Dimension::ENERGY, None, "energy.amount") {
+                Ok(_) => return unknown(),
+                Err(finding) => {
+                    found.push(finding);
+                    return unknown();
+                }
+            }
+        }
+    };
+    if value < 0.0 {
+        found.push(Diagnostic::new(&catalogue::B502).with("name", name).with("amount", crate::math::plain(value)).with("unit", unit));
+        let mut undecided = unknown();
+        undecided.recipe.state = RecipeState::Undecided;
+        return undecided;
+    }
+    let wanted = Wanted {
+        name,
+        material: &document.carrier,
+        factor: document.factor.as_deref(),
+        unit: &unit,
+        module: Some(module),
+        geography: document.geography.as_deref(),
+    };
+    let (recipe, market) = power(resolver, wanted, document, found);
+    let mut energy = EnergyUse { recipe, amount: value, market, allocation: None };
+    match document.per.as_deref().map(str::trim) {
+        Some("plant" | "工厂" | "全厂") => divide_plant(resolver, document, name, setting, &mut energy, found),
+        Some("year" | "年") => match setting.years {
+            Some(years) => energy.amount = value * years,
+            None => {
+                found.push(
+                    Diagnostic::new(&catalogue::V107)
+                        .with("field", "service_life")
+                        .with_words("why", ("energy of use is given per year", "使用能耗按年给出")),
+                );
+                energy.amount = f64::NAN;
+            }
+        },
+        Some("product" | "life" | "产品" | "寿命" | "全寿命") => {}
+        None if document.key.is_some() || (!setting.in_use && setting.plant.is_some()) => {
+            divide_plant(resolver, document, name, setting, &mut energy, found);
+        }
+        None => {
+            if !setting.in_use {
+                found.push(Diagnostic::new(&catalogue::B603).with("name", name));
+            }
+        }
+        Some(other) => {
+            found.push(
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", "per")
+                    .with("text", other)
+                    .with_words("range", ("product, plant, year or life", "product、plant、year 或 life")),
+            );
+            energy.amount = f64::NAN;
+        }
+    }
+    if energy.amount.is_nan() && energy.recipe.state == RecipeState::Counted {
+        energy.recipe.state = RecipeState::Missing;
+        energy.recipe.reason = found.last().map(Diagnostic::code);
+    }
+    energy
+}
+
+/// The plant's energy × this product's share ÷ its declared units.
+fn divide_plant(resolver: &Resolver<'_>, document: &EnergyDocument, name: &str, setting: &Setting, energy: &mut EnergyUse, found: &mut Vec<Diagnostic>) {
+    let Some(plant) = setting.plant else {
+        found.push(
+            Diagnostic::new(&catalogue::V107)
+                .with("field", "plant")
+                .with_words("why", ("energy of the plant is divided by its outputs", "全厂能耗需按产出分摊")),
+        );
+        energy.amount = f64::NAN;
+        return;
+    };
+    let units = &resolver.library.units;
+    let key = document.key.as_deref().unwrap_or(&plant.key);
+    let shares = match divide(&plant.outputs, key, units, true) {
+        Ok(shares) => shares,
+        Err(finding) => {
+            found.push(finding);
+            energy.amount = f64::NAN;
+            return;
+        }
+    };
+    let Some(count) = declared_units(plant, setting.declared_amount, units) else {
+        found.push(
+            Diagnostic::new(&catalogue::V107)
+                .with("field", "plant.outputs.pieces")
+                .with_words("why", ("the product's share is spread over its declared units", "本产品的份额需按声明单位数量摊分")),
+        );
+        energy.amount = f64::NAN;
+        return;
+    };
+    let (key, shares) = shares;
+    let share = shares.iter().find(|share| share.this).map_or(0.0, |share| share.share);
+    let percent = format!("{} %", crate::math::significant(share * 100.0, 4));
+    found.push(
+        Diagnostic::new(&catalogue::L604)
+            .with("what", name)
+            .with_words("key", key.name())
+            .with("share", percent)
+            .with("total", format!("{} {}", crate::math::plain(energy.amount), energy.recipe.unit.as_ref().map_or("", |unit| unit.symbol()))),
+    );
+    energy.amount = energy.amount * share / count;
+    energy.allocation = Some(AllocationApplied { what: name.to_string(), key, shares, declared_units: count });
+}
+
+/// Electricity of one source needs an instrument, and the location-based figure stands beside it and scores: no residual
+/// mix is published for the grids in the tables (design §4, method rules).
+fn power(resolver: &mut Resolver<'_>, wanted: Wanted, document: &EnergyDocument, found: &mut Vec<Diagnostic>) -> (Recipe, Option<Recipe>) {
+    let sources: Vec<_> = resolver
+        .library
+        .factors
+        .by_name(wanted.material)
+        .iter()
+        .chain(wanted.factor.and_then(|id| resolver.library.factors.by_id(id)).as_ref())
+        .copied()
+        .filter(|&index| resolver.library.factors.get(index).row.kind == FactorKind::ElectricitySource)
+        .collect();
+    if sources.is_empty() && document.instrument.is_none() {
+        let (recipe, findings) = resolver.resolve(wanted, None);
+        found.extend(findings);
+        return (recipe, None);
+    }
+    // Location-based: the grid of the place.
+    let geography = wanted.geography.unwrap_or(&resolver.geography).to_string();
+    let (recipe, findings) = resolver.resolve(Wanted { material: "电力", factor: None, ..wanted }, None);
+    found.extend(findings);
+    let instrument = document.instrument.as_deref().filter(|id| !id.trim().is_empty());
+    if instrument.is_none() {
+        found.push(Diagnostic::new(&catalogue::F323).with("name", wanted.name));
+        return (recipe, None);
+    }
+    let year = resolver.date.map(|date| date.year() as u16);
+    let preference =
+        crate::factor::Preference { kinds: &[FactorKind::ElectricitySource], geography: &geography, year };
+    let market = crate::factor::select(&resolver.library.factors, &sources, &preference).usable.first().map(|ranked| {
+        let factor = resolver.library.factors.get(ranked.index);
+        let ratio = recipe.unit.as_ref().and_then(|unit| unit.ratio_to(&factor.unit)).map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
+        let mut market = Recipe::empty(RecipeState::Counted, recipe.module);
+        market.unit = recipe.unit.clone();
+        let conversion = crate::quantity::Conversion { factor: ratio, steps: Vec::new() };
+        market.inputs.push(super::recipe::Input { factor: ranked.index, coefficient: ratio, conversion });
+        market
+    });
+    (recipe, market)
+}

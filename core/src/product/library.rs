@@ -1,0 +1,54 @@
+//! What a computation draws on, all of it data that is passed in.
+
+use super::WasteRules;
+use crate::diagnostic::Diagnostics;
+use crate::factor::{Factors, FactorsDocument};
+use crate::impact::GwpSets;
+use crate::method::Profiles;
+use crate::quantity::UnitTable;
+
+/// Units, factors, characterisation sets, method profiles and treatment rules. Built once, shared by all products.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// Known units.
+    pub units: UnitTable,
+    /// Emission factors.
+    pub factors: Factors,
+    /// Sets of characterisation factors.
+    pub sets: GwpSets,
+    /// Method profiles.
+    pub profiles: Profiles,
+    /// Which treatment row serves which class of material.
+    pub waste: WasteRules,
+}
+
+impl Library {
+    /// Puts a library together; rows that break a rule are reported and left out.
+    pub fn new(
+        tables: impl IntoIterator<Item = FactorsDocument>,
+        sets: GwpSets,
+        profiles: Profiles,
+        waste: WasteRules,
+    ) -> (Self, Diagnostics) {
+        let units = UnitTable::standard();
+        let (factors, findings) = Factors::new(tables, &units);
+        (Self { units, factors, sets, profiles, waste }, findings)
+    }
+}
+
+/// What a caller may choose beside the document. `None` leaves it to the document, then to the profile.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The date for ages and validity, as ISO 8601; never the clock.
+    pub as_of: Option<String>,
+    /// The set of characterisation factors.
+    pub gwp: Option<String>,
+    /// Whether any other set in the result is an error.
+    pub strict: bool,
+    /// The method profile.
+    pub method: Option<String>,
+    /// The boundary.
+    pub boundary: Option<String>,
+    /// The deepest nesting of assemblies.
+    pub max_depth: Option<u32>,
+}

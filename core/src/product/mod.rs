@@ -1,0 +1,37 @@
+//! A product: its bill of materials and everything around it, from the document to activities that meet a factor.
+//!
+//! `document` is what a user writes, `bill` is the same as compact lines, `resolve` finds for every distinct kind of
+//! line the recipe (factors, conversions, mass), `activity` lays out all that counts: lines, transport, energy, use,
+//! end of life. Nothing here multiplies an emission; that is the matrix's.
+
+mod activity;
+mod allocation;
+mod bill;
+mod document;
+mod end_of_life;
+mod energy;
+mod library;
+mod measure;
+mod read;
+mod recipe;
+mod resolve;
+mod study;
+mod supplier;
+mod transport;
+
+pub use activity::{Activities, Activity, Edge, Other, Role};
+pub use allocation::{AllocationError, AllocationKey, Output, Share, allocate};
+pub use bill::{Bill, BillBuilder, Details, Key, KeyIndex, Line, NodeIndex, PlainLine, Text};
+pub use document::{
+    AllocationDocument, Declared, DeclaredUnit, EndOfLifeDocument, EnergyDocument, ExclusionDocument, LegDocument,
+    LineDocument, OutputDocument, PlantDocument, ProductDocument, ProductHead, ReferencePeriod, Scalar, SourceFile,
+    SupplierDocument, UseDocument,
+};
+pub use end_of_life::{Route, WasteRule, WasteRules};
+pub use energy::AllocationApplied;
+pub use library::{Library, Options};
+pub use measure::{Date, Measure, MeasureError};
+pub use read::{BillReader, read_document, read_into};
+pub use recipe::{Direct, Input, Recipe, RecipeState, Supplied};
+pub use resolve::{Resolver, Wanted, time_score};
+pub use study::Study;

@@ -1,0 +1,599 @@
+//! From what a line says to a recipe: unit, properties, factor, conversion. Never a guess: what does not resolve is a
+//! finding, and its line is unknown.
+
+use super::bill::{Details, Key};
+use super::recipe::{Input, Recipe, RecipeState};
+use super::read::number_finding;
+use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
+use crate::method::Module;
+use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Unit, convert};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// What a line wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The user's own name, for messages.
+    pub name: &'a str,
+    /// The name by which a factor is looked up.
+    pub material: &'a str,
+    /// The factor chosen by hand.
+    pub factor: Option<&'a str>,
+    /// The unit as it was written.
+    pub unit: &'a str,
+    /// The module, where it is fixed.
+    pub module: Option<Module>,
+    /// The place.
+    pub geography: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    /// What a bill's key wants.
+    pub fn of_key(key: &'a Key, name: &'a str) -> Self {
+        Self {
+            name,
+            material: &key.material,
+            factor: key.factor.as_deref(),
+            unit: &key.unit,
+            module: key.module,
+            geography: key.geography.as_deref(),
+        }
+    }
+}
+
+/// Resolves lines of one product.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    /// What it draws on.
+    pub library: &'a Library,
+    /// The answers to unit questions.
+    pub units: FxHashMap<String, Unit>,
+    /// The answers to material questions: name key → factor id.
+    pub factors: FxHashMap<String, String>,
+    /// Where the product is made.
+    pub geography: String,
+    /// The last day of the reference period.
+    pub date: Option<Date>,
+    bounds: BTreeMap<String, Option<f64>>,
+}
+
+/// A recipe with what was found on the way.
+pub type Resolved = (Recipe, Vec<Diagnostic>);
+
+struct Candidate {
+    unit: Unit,
+    conversion: Conversion,
+    directness: u8,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver without answers.
+    pub fn new(library: &'a Library, geography: &str, date: Option<Date>) -> Self {
+        Self {
+            library,
+            units: FxHashMap::default(),
+            factors: FxHashMap::default(),
+            geography: geography.to_string(),
+            date,
+            bounds: BTreeMap::new(),
+        }
+    }
+
+    /// Finds the recipe for what is wanted.
+    pub fn resolve(&mut self, wanted: Wanted, details: Option<&Details>) -> Resolved {
+        let mut found = Vec::new();
+        let mut recipe = self.attempt(wanted, details, &mut found);
+        if recipe.state != RecipeState::Counted {
+            recipe.reason = recipe.reason.or_else(|| found.last().map(Diagnostic::code));
+            recipe.bound = recipe.mass.and_then(|mass| Some(mass * self.bound(&recipe.class)?));
+        }
+        (recipe, found)
+    }
+
+    fn attempt(&mut self, wanted: Wanted, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Recipe {
+        let module = wanted.module.unwrap_or(Module::A1);
+        let mut missing = Recipe::empty(RecipeState::Missing, module);
+        let mut properties = Properties::default();
+        if let Some(details) = details
+            && !self.read_properties(details, &mut properties, found)
+        {
+            return missing;
+        }
+        let line_units = match self.line_units(wanted) {
+            Ok(units) => units,
+            Err(finding) => {
+                if finding.severity() == crate::diagnostic::Severity::Question {
+                    missing.state = RecipeState::Undecided;
+                }
+                found.push(finding);
+                return missing;
+            }
+        };
+        if let [unit] = line_units.as_slice() {
+            missing.unit = Some(unit.clone());
+            missing.mass = mass_per(unit, &properties);
+        }
+        if let Some(unit) = line_units.iter().find(|unit| unit.dimension() == Dimension::MONEY) {
+            found.push(Diagnostic::new(&catalogue::U204).with("name", wanted.name).with("unit", unit));
+            return missing;
+        }
+        if let Some(document) = details.and_then(|details| details.supplier.as_ref()) {
+            let average = self.quiet_average(wanted, &line_units, &properties);
+            return supplier::resolve(self, wanted, document, &line_units, &properties, average, missing, found);
+        }
+        let (candidates, by_hand) = match self.candidates(wanted) {
+            Ok(candidates) => candidates,
+            Err(finding) => {
+                found.push(finding);
+                return missing;
+            }
+        };
+        let kinds = self.kinds(wanted, &candidates);
+        let year = self.date.map(|date| date.year() as u16);
+        let geography = wanted.geography.unwrap_or(&self.geography).to_string();
+        let choice = select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
+        if choice.usable.is_empty() {
+            found.push(self.barred(wanted, &choice));
+            return missing;
+        }
+        missing.class = self.library.factors.get(choice.usable[0].index).row.class.clone();
+        let (best, candidate) = match self.fit(&choice, &line_units, &properties) {
+            Ok(best) => best,
+            Err(mismatches) => {
+                let (finding, undecided) = self.misfit(wanted, &line_units, &choice, &mismatches);
+                found.push(finding);
+                if undecided {
+                    missing.state = RecipeState::Undecided;
+                }
+                return missing;
+            }
+        };
+        let factor = self.library.factors.get(best.index);
+        // Electricity of another country stands for nothing here: a gap, not a fallback (unless it was chosen by hand).
+        let power = matches!(factor.row.kind, FactorKind::Electricity | FactorKind::ElectricityGeneration | FactorKind::ElectricitySource);
+        if power && best.geography_step > 3 && !by_hand {
+            found.push(self.no_factor(&format!("{} ({geography})", wanted.material), &kinds));
+            return missing;
+        }
+        if factor.row.kind.needs_companion() && factor.companions.is_empty() {
+            let half = ("well-to-tank", "上游");
+            found.push(Diagnostic::new(&catalogue::F311).with("name", wanted.name).with("id", &factor.row.id).with_words("half", half));
+            return missing;
+        }
+        if line_units.len() > 1 {
+            found.push(self.reading(wanted, &candidate.unit, &line_units, factor));
+        }
+        if !by_hand && factor.row.transmission == Inclusion::NotStated && factor.row.kind == FactorKind::Electricity {
+            found.push(Diagnostic::new(&catalogue::F325).with("id", &factor.row.id));
+        }
+        self.recipe(wanted, best.index, best.geography_step, &choice.order, candidate, &mut properties)
+    }
+
+    /// The recipe of a chosen factor with its companions.
+    fn recipe(
+        &self,
+        wanted: Wanted,
+        index: FactorIndex,
+        geography_step: u8,
+        order: &str,
+        candidate: Candidate,
+        properties: &mut Properties,
+    ) -> Recipe {
+        let factor = self.library.factors.get(index);
+        add_defaults(factor, properties);
+        let module = wanted.module.unwrap_or_else(|| Module::of_kind(factor.row.kind));
+        let mut recipe = Recipe::empty(RecipeState::Counted, module);
+        recipe.mass = mass_per(&candidate.unit, properties);
+        recipe.class = factor.row.class.clone();
+        recipe.order = order.to_string();
+        recipe.proxy = factor.row.proxy.is_some();
+        recipe.aircraft = factor.row.class.starts_with("freight.air");
+        recipe.scores = self.scores(factor, geography_step);
+        if let (Some(carbon), Some(mass)) = (&factor.row.carbon, recipe.mass) {
+            recipe.fossil_carbon = carbon.fossil.map(|content| content.get() * mass);
+            recipe.biogenic_carbon = carbon.biogenic.map(|content| content.get() * mass);
+        }
+        recipe.bio_based = factor.row.carbon.as_ref().is_some_and(|carbon| carbon.bio_based);
+        let coefficient = candidate.conversion.factor;
+        let from = candidate.unit.clone();
+        recipe.inputs.push(Input { factor: index, coefficient, conversion: candidate.conversion });
+        for &companion in &factor.companions {
+            let half = self.library.factors.get(companion);
+            // A companion stands per the same unit; another unit of the same dimension is converted.
+            let ratio = factor.unit.ratio_to(&half.unit).map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
+            let conversion = Conversion { factor: coefficient * ratio, steps: Vec::new() };
+            recipe.inputs.push(Input { factor: companion, coefficient: coefficient * ratio, conversion });
+        }
+        recipe.unit = Some(from);
+        recipe
+    }
+
+    /// The candidates by hand, by answer, by id, by exact name or synonym.
+    fn candidates(&self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
+        let answer = self.factors.get(&name_key(wanted.material)).map(String::as_str);
+        if let Some(id) = wanted.factor.or(answer) {
+            return match self.library.factors.by_id(id) {
+                Some(index) => Ok((vec![index], true)),
+                None => Err(Diagnostic::new(&catalogue::F302).with("id", id)),
+            };
+        }
+        if let Some(index) = self.library.factors.by_id(wanted.material) {
+            return Ok((vec![index], true));
+        }
+        let named = self.library.factors.by_name(wanted.material);
+        if named.is_empty() {
+            return Err(self.no_factor(wanted.material, &[]));
+        }
+        Ok((named.to_vec(), false))
+    }
+
+    fn no_factor(&self, name: &str, kinds: &[FactorKind]) -> Diagnostic {
+        let near = self.library.factors.nearest(name, kinds, 3);
+        let list: Vec<String> = near
+            .iter()
+            .map(|&index| {
+                let row = &self.library.factors.get(index).row;
+                format!("{} {} [{}]", row.name_zh, row.name_en, row.id)
+            })
+            .collect();
+        let words = if list.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!(" (nearest: {})", list.join("; ")), format!("（相近：{}）", list.join("；")))
+        };
+        Diagnostic::new(&catalogue::F301).with("name", name).with_words("suggestion", words)
+    }
+
+    /// The kinds that may serve. A row without a stage goes where its factor belongs: material first.
+    fn kinds(&self, wanted: Wanted, candidates: &[FactorIndex]) -> Vec<FactorKind> {
+        if let Some(module) = wanted.module {
+            return module.accepts().to_vec();
+        }
+        let is = |kinds: &[FactorKind]| candidates.iter().any(|&index| kinds.contains(&self.library.factors.get(index).row.kind));
+        for module in [Module::A1, Module::A3, Module::A2] {
+            if is(module.accepts()) {
+                return module.accepts().to_vec();
+            }
+        }
+        Module::A1.accepts().to_vec()
+    }
+
+    /// The best candidate whose unit can be reached. Geography, proxy and year rank before the directness of the unit.
+    fn fit(
+        &self,
+        choice: &Choice,
+        line_units: &[Unit],
+        properties: &Properties,
+    ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
+        let mut best: Option<((u8, bool, u16, u16, u8), crate::factor::Ranked, Candidate)> = None;
+        let mut mismatches = Vec::new();
+        for ranked in &choice.usable {
+            let factor = self.library.factors.get(ranked.index);
+            let mut properties = *properties;
+            add_defaults(factor, &mut properties);
+            let mut reachable: Vec<Candidate> = Vec::new();
+            for unit in line_units {
+                match convert(unit, &factor.unit, &properties) {
+                    Ok(conversion) => {
+                        let directness = u8::from(unit.dimension() != factor.unit.dimension()) + u8::from(conversion.uses_default());
+                        reachable.push(Candidate { unit: unit.clone(), conversion, directness });
+                    }
+                    Err(mismatch) => mismatches.push((ranked.index, mismatch)),
+                }
+            }
+            // An ambiguous symbol is settled only if one reading fits.
+            if reachable.len() != 1 {
+                continue;
+            }
+            let newest = match factor.row.period {
+                Period::Years(_, to) => u16::MAX - to,
+                Period::NotStated => u16::MAX,
+            };
+            if let Some(candidate) = reachable.pop() {
+                let rank = (
+                    ranked.geography_step,
+                    factor.row.proxy.is_some(),
+                    ranked.year_distance.unwrap_or(u16::MAX),
+                    newest,
+                    candidate.directness,
+                );
+                if best.as_ref().is_none_or(|(known, _, _)| rank < *known) {
+                    best = Some((rank, ranked.clone(), candidate));
+                }
+            }
+        }
+        best.map(|(_, ranked, candidate)| (ranked, candidate)).ok_or(mismatches)
+    }
+
+    /// What to say when no candidate's unit can be reached, and whether it is a question.
+    fn misfit(&self, wanted: Wanted, line_units: &[Unit], choice: &Choice, mismatches: &[(FactorIndex, Mismatch)]) -> (Diagnostic, bool) {
+        if line_units.len() > 1 {
+            return (self.ambiguous(wanted, line_units), true);
+        }
+        let unit = &line_units[0];
+        if mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
+            let symbol = unit.symbol();
+            let finding = Diagnostic::new(&catalogue::U207)
+                .with("unit", symbol)
+                .with("name", wanted.name)
+                .with("lower", format!("{symbol} (LHV)"))
+                .with("higher", format!("{symbol} (HHV)"));
+            return (finding, true);
+        }
+        // The candidate that needs the least is the one to ask for.
+        let nearest = mismatches
+            .iter()
+            .min_by_key(|(_, mismatch)| match mismatch {
+                Mismatch::Needs(properties) => properties.len(),
+                _ => usize::MAX,
+            })
+            .map_or((choice.usable[0].index, Mismatch::Dimension), |(index, mismatch)| (*index, mismatch.clone()));
+        let target = &self.library.factors.get(nearest.0).unit;
+        match nearest.1 {
+            Mismatch::Needs(properties) if properties == [Property::UnitMass] => {
+                let why = ("its factor counts by mass", "其因子按质量计");
+                let finding =
+                    Diagnostic::new(&catalogue::B310).with("name", wanted.name).with("amount", "").with("unit", unit).with_words("why", why);
+                (finding, false)
+            }
+            Mismatch::Needs(properties) => (self.needs(wanted, unit, target, &properties), false),
+            _ => (self.needs(wanted, unit, target, &[]), false),
+        }
+    }
+
+    fn needs(&self, wanted: Wanted, from: &Unit, to: &Unit, properties: &[Property]) -> Diagnostic {
+        let words = if properties.is_empty() {
+            let (en, zh) = to.dimension().name();
+            (format!("the quantity as {en} ({to})"), format!("以{zh}（{to}）表示的数量"))
+        } else {
+            let join = |pick: fn((&'static str, &'static str)) -> &'static str, or: &str| {
+                properties.iter().map(|property| pick(property.name())).collect::<Vec<_>>().join(or)
+            };
+            (join(|name| name.0, " or "), join(|name| name.1, "或"))
+        };
+        Diagnostic::new(&catalogue::U203)
+            .with("name", wanted.name)
+            .with("amount", "")
+            .with("from", from)
+            .with("to", to)
+            .with_words("needed", words)
+    }
+
+    /// Why none of the named factors may serve.
+    fn barred(&self, wanted: Wanted, choice: &Choice) -> Diagnostic {
+        let Some(&index) = choice.barred.first() else {
+            return self.no_factor(wanted.material, &[]);
+        };
+        let row = &self.library.factors.get(index).row;
+        match row.kind {
+            FactorKind::ElectricityDirect => Diagnostic::new(&catalogue::F322).with("id", &row.id),
+            FactorKind::Spend => Diagnostic::new(&catalogue::F314).with("id", &row.id),
+            FactorKind::FreightWithForcing => Diagnostic::new(&catalogue::F329).with("id", &row.id),
+            kind => {
+                let module = wanted.module.unwrap_or(Module::A1);
+                let (en, zh) = module.name();
+                let advice = match kind {
+                    FactorKind::WasteTreatment => {
+                        ("describe it under end_of_life, or as waste of manufacture (stage: manufacturing)", "写入 end_of_life，或作为生产废物（stage: manufacturing）")
+                    }
+                    FactorKind::Process => ("add its material as a line of its own and put the process under manufacturing", "将其材料单独写成一行，工艺写入生产阶段"),
+                    kind if kind.is_half() => ("name the fuel, transport or power itself; this half is added to it", "请写燃料、运输或电力本身，这一部分会自动加入"),
+                    _ => ("set the stage to where it belongs (energy: manufacturing, freight: inbound or distribution)", "请设置正确的阶段（能源：生产；运输：运入或分销）"),
+                };
+                Diagnostic::new(&catalogue::F310)
+                    .with("id", &row.id)
+                    .with_words("kind", kind.name())
+                    .with("name", wanted.name)
+                    .with_words("needed", (format!("a factor for {en}"), format!("用于{zh}的因子")))
+                    .with_words("advice", advice)
+            }
+        }
+    }
+
+    /// The unit of a line: one, or the readings of an ambiguous symbol.
+    fn line_units(&self, wanted: Wanted) -> Result<Vec<Unit>, Diagnostic> {
+        let symbol = wanted.unit.trim();
+        if symbol.is_empty() {
+            return Err(Diagnostic::new(&catalogue::U202));
+        }
+        if let Some(answer) = self.units.get(&crate::quantity::normalise(symbol)) {
+            return Ok(vec![answer.clone()]);
+        }
+        match self.library.units.find(symbol) {
+            Lookup::Unit(unit) => Ok(vec![unit]),
+            Lookup::Ambiguous(units) => Ok(units),
+            Lookup::Unknown(suggestion) => {
+                let words = match &suggestion {
+                    Some(near) => (near.clone(), near.clone()),
+                    None => ("a known unit (zuji units)".to_string(), "已知单位（zuji units）".to_string()),
+                };
+                let example = format!("{{\"{symbol}\": {}}}", suggestion.as_deref().unwrap_or("kg"));
+                Err(Diagnostic::new(&catalogue::U201).with("unit", symbol).with_words("suggestion", words).with("example", example))
+            }
+        }
+    }
+
+    fn ambiguous(&self, wanted: Wanted, units: &[Unit]) -> Diagnostic {
+        Diagnostic::new(&catalogue::U205)
+            .with("unit", wanted.unit)
+            .with("candidates", list(units))
+            .with("example", format!("{{\"{}\": {}}}", wanted.unit, units[0]))
+    }
+
+    fn reading(&self, wanted: Wanted, unit: &Unit, units: &[Unit], factor: &Factor) -> Diagnostic {
+        Diagnostic::new(&catalogue::U206)
+            .with("unit", wanted.unit)
+            .with("meaning", unit)
+            .with("target", &factor.unit)
+            .with("candidates", list(units))
+            .with("example", format!("{{\"{}\": {}}}", wanted.unit, units[0]))
+    }
+
+    /// Reads the properties a line gives for conversions.
+    fn read_properties(&self, details: &Details, properties: &mut Properties, found: &mut Vec<Diagnostic>) -> bool {
+        const FIELDS: [(Property, &str, Option<&str>); 6] = [
+            (Property::UnitMass, "unit_mass", Some("kg")),
+            (Property::Density, "density", Some("kg/m3")),
+            (Property::MassPerArea, "mass_per_area", Some("kg/m2")),
+            (Property::MassPerLength, "mass_per_length", Some("kg/m")),
+            (Property::Width, "width", Some("m")),
+            (Property::Thickness, "thickness", Some("m")),
+        ];
+        let dimension = |property| match property {
+            Property::UnitMass => Dimension::MASS,
+            Property::Density => Dimension::MASS.per(Dimension::VOLUME),
+            Property::MassPerArea => Dimension::MASS.per(Dimension::AREA),
+            Property::MassPerLength => Dimension::MASS.per(Dimension::LENGTH),
+            _ => Dimension::LENGTH,
+        };
+        let mut good = true;
+        for ((property, field, assumed), text) in FIELDS.into_iter().zip(&details.properties) {
+            let Some(text) = text.as_ref().filter(|text| !text.0.trim().is_empty()) else { continue };
+            match self.coherent(text, dimension(property), assumed, field) {
+                Ok(value) if value > 0.0 => properties.set(property, value, false),
+                Ok(_) => {
+                    good = false;
+                    found.push(
+                        Diagnostic::new(&catalogue::V106)
+                            .with("field", field)
+                            .with("text", &text.0)
+                            .with_words("range", ("above zero", "大于零")),
+                    );
+                }
+                Err(finding) => {
+                    good = false;
+                    found.push(finding);
+                }
+            }
+        }
+        good
+    }
+
+    /// A measure in coherent units, or what is wrong with it.
+    pub fn coherent(&self, text: &Scalar, dimension: Dimension, assumed: Option<&str>, field: &'static str) -> Result<f64, Diagnostic> {
+        Measure::coherent(&text.0, dimension, assumed, &self.library.units).map_err(|error| match error {
+            MeasureError::Number(error) => number_finding(&error, &text.0, (field, field)),
+            MeasureError::Unit(unit) | MeasureError::Ambiguous(unit) | MeasureError::Dimension(unit) => {
+                let (en, zh) = dimension.name();
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", field)
+                    .with("text", &text.0)
+                    .with_words("range", (format!("{en}, with a unit that says so (not \"{unit}\")"), format!("{zh}，并带有相应单位（而不是“{unit}”）")))
+            }
+        })
+    }
+
+    /// The average that a supplier's footprint replaces, if a factor matches without a question.
+    fn quiet_average(&mut self, wanted: Wanted, line_units: &[Unit], properties: &Properties) -> Option<(FactorIndex, f64)> {
+        let (candidates, _) = self.candidates(wanted).ok()?;
+        let kinds = self.kinds(wanted, &candidates);
+        let year = self.date.map(|date| date.year() as u16);
+        let geography = wanted.geography.unwrap_or(&self.geography).to_string();
+        let choice = select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
+        let (ranked, candidate) = self.fit(&choice, line_units, properties).ok()?;
+        Some((ranked.index, candidate.conversion.factor))
+    }
+
+    /// PACT 3 scores (How-to Guide p. 61–69): technology 3 for an average, 4 for a proxy; geography by the step of the
+    /// fallback; time by the days between the ends of the two periods.
+    fn scores(&self, factor: &Factor, geography_step: u8) -> [u8; 3] {
+        let technology = factor.row.quality.technology.unwrap_or(if factor.row.proxy.is_some() { 4 } else { 3 });
+        let geography = (geography_step + 1).min(5);
+        let time = match (factor.row.period, self.date) {
+            (Period::Years(_, to), Some(date)) => time_score(Date::new(to as i16, 12, 31).ok(), Some(date)),
+            _ => 5,
+        };
+        [technology, geography, time]
+    }
+
+    /// A conservative estimate for a kilogram of a class: the 95th percentile of its usable rows (nearest rank); of all
+    /// materials where the class is not known. `None` with fewer than three rows.
+    pub fn bound(&mut self, class: &str) -> Option<f64> {
+        if let Some(bound) = self.bounds.get(class) {
+            return *bound;
+        }
+        let top = class.split('.').next().unwrap_or("");
+        let mut values: Vec<f64> = self
+            .library
+            .factors
+            .iter()
+            .filter(|(_, factor)| factor.row.kind == FactorKind::Material && factor.unit.dimension() == Dimension::MASS)
+            .filter(|(_, factor)| top.is_empty() || factor.row.class.split('.').next() == Some(top))
+            .filter_map(|(_, factor)| {
+                let row = &factor.row;
+                let co2e = row.co2e.map(crate::math::Finite::get).or_else(|| {
+                    let mut sum = crate::math::Sum::default();
+                    for emission in &row.emissions {
+                        sum.add(emission.co2e?.get());
+                    }
+                    Some(sum.value())
+                })?;
+                let scale = factor.unit.scale();
+                Some(co2e * (*scale.denom() as f64) / (*scale.numer() as f64))
+            })
+            .collect();
+        values.sort_by(f64::total_cmp);
+        let bound = (values.len() >= 3).then(|| values[(values.len() * 95).div_ceil(100) - 1]);
+        self.bounds.insert(class.to_string(), bound);
+        bound
+    }
+}
+
+/// The time score of PACT 3: up to 366 days 1, 731 days 2, 1096 days 3, 1461 days 4, else or unknown 5.
+pub fn time_score(data: Option<Date>, product: Option<Date>) -> u8 {
+    let (Some(data), Some(product)) = (data, product) else { return 5 };
+    let days = match product.since((jiff::Unit::Day, data)) {
+        Ok(span) => span.get_days(),
+        Err(_) => return 5,
+    };
+    match days {
+        ..=366 => 1,
+        367..=731 => 2,
+        732..=1096 => 3,
+        1097..=1461 => 4,
+        _ => 5,
+    }
+}
+
+/// kg per unit of a line.
+fn mass_per(unit: &Unit, properties: &Properties) -> Option<f64> {
+    let kilogram = Unit::new("kg", Dimension::MASS, crate::quantity::Ratio::from_integer(1));
+    convert(unit, &kilogram, properties).ok().map(|conversion| conversion.factor)
+}
+
+/// The material's own properties, where the line gives none.
+fn add_defaults(factor: &Factor, properties: &mut Properties) {
+    let Some(row) = &factor.row.properties else { return };
+    for (property, value) in [
+        (Property::Density, row.density),
+        (Property::LowerHeatingValue, row.lower_heating_value),
+        (Property::HigherHeatingValue, row.higher_heating_value),
+        (Property::UnitMass, row.unit_mass),
+        (Property::MassPerArea, row.mass_per_area),
+    ] {
+        if let Some(value) = value {
+            properties.set(property, value.get(), true);
+        }
+    }
+}
+
+fn list(units: &[Unit]) -> String {
+    units.iter().map(Unit::symbol).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_scores_turn_at_the_published_days() {
+        let start = Date::new(2020, 1, 1).unwrap();
+        for (days, score) in [(366, 1), (367, 2), (731, 2), (732, 3), (1096, 3), (1461, 4), (1462, 5)] {
+            let end = start.checked_add(jiff::Span::new().days(days)).unwrap();
+            assert_eq!(time_score(Some(start), Some(end)), score, "{days}");
+        }
+        assert_eq!(time_score(None, Some(start)), 5);
+    }
+}

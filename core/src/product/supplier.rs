@@ -1,0 +1,117 @@
+//! A supplier's footprint in place of an average: checked for what it covers, the difference shown.
+
+use super::measure::Measure;
+use super::recipe::{Recipe, RecipeState, Supplied};
+use super::resolve::{Resolver, Wanted, time_score};
+use super::{Date, SupplierDocument};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::factor::{FactorIndex, name_key};
+use crate::method::Module;
+use crate::quantity::{Dimension, Percent, Properties, Unit, convert, read_percent};
+
+/// The recipe of a supplier's footprint. It is per the amount it names, not per 1 unit unless it says so (PACT ADR 36).
+#[expect(clippy::too_many_arguments, reason = "the parts of one resolution, passed on once")]
+pub(super) fn resolve(
+    resolver: &Resolver<'_>,
+    wanted: Wanted,
+    document: &SupplierDocument,
+    line_units: &[Unit],
+    properties: &Properties,
+    average: Option<(FactorIndex, f64)>,
+    mut missing: Recipe,
+    found: &mut Vec<Diagnostic>,
+) -> Recipe {
+    let boundary = name_key(&document.boundary);
+    if !matches!(boundary.as_str(), "cradletogate" | "从摇篮到大门" | "摇篮到大门") {
+        found.push(
+            Diagnostic::new(&catalogue::C410)
+                .with("name", wanted.name)
+                .with("found", &document.boundary)
+                .with_words("expected", ("cradle-to-gate", "从摇篮到大门")),
+        );
+        return missing;
+    }
+    let Some(set) = resolver.library.sets.find(&document.gwp) else {
+        found.push(Diagnostic::new(&catalogue::G201).with("set", &document.gwp).with("known", resolver.library.sets.ids()));
+        return missing;
+    };
+    let footprint = match resolver.coherent(&document.footprint, Dimension::MASS, Some("kg"), "supplier.footprint") {
+        Ok(footprint) => footprint,
+        Err(finding) => {
+            found.push(finding);
+            return missing;
+        }
+    };
+    let per = match Measure::read(&document.per.0, &resolver.library.units) {
+        Ok(Measure { value, unit: Some(unit) }) if value > 0.0 => (value, unit),
+        _ => {
+            found.push(
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", "supplier.per")
+                    .with("text", &document.per.0)
+                    .with_words("range", ("an amount above zero with its unit, such as 1 piece", "大于零且带单位的数量，例如 1 个")),
+            );
+            return missing;
+        }
+    };
+    let Some((unit, conversion)) =
+        line_units.iter().find_map(|unit| convert(unit, &per.1, properties).ok().map(|conversion| (unit, conversion)))
+    else {
+        found.push(
+            Diagnostic::new(&catalogue::U203)
+                .with("name", wanted.name)
+                .with("amount", "")
+                .with("from", wanted.unit)
+                .with("to", &per.1)
+                .with_words("needed", ("the quantity in the unit of the supplier's footprint", "与供应商碳足迹相同单位的数量")),
+        );
+        return missing;
+    };
+    let valid_until = document.valid_until.as_deref().and_then(|text| text.parse::<Date>().ok());
+    if let (Some(until), Some(date)) = (valid_until, resolver.date)
+        && until < date
+    {
+        found.push(Diagnostic::new(&catalogue::C411).with("name", wanted.name).with("until", until).with("date", date));
+    }
+    let share = conversion.factor / per.0;
+    missing.unit = Some(unit.clone());
+    let mut recipe = Recipe::empty(RecipeState::Counted, wanted.module.unwrap_or(Module::A1));
+    recipe.mass = missing.mass.or_else(|| {
+        let kilogram = Unit::new("kg", Dimension::MASS, crate::quantity::Ratio::from_integer(1));
+        convert(unit, &kilogram, properties).ok().map(|conversion| conversion.factor)
+    });
+    recipe.unit = Some(unit.clone());
+    if let Some((index, _)) = average {
+        let row = &resolver.library.factors.get(index).row;
+        recipe.class = row.class.clone();
+        if let (Some(carbon), Some(mass)) = (&row.carbon, recipe.mass) {
+            recipe.fossil_carbon = carbon.fossil.map(|content| content.get() * mass);
+            recipe.bio_based = carbon.bio_based;
+        }
+    }
+    recipe.biogenic_carbon = document
+        .biogenic_carbon
+        .as_ref()
+        .and_then(|text| resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon").ok())
+        .map(|content| content * share);
+    recipe.primary = match document.primary_data_share.as_ref().map(|text| read_percent(&text.0)) {
+        Some(Ok(Percent::Fraction(fraction))) if (0.0..=1.0).contains(&fraction) => fraction,
+        Some(Ok(Percent::Ambiguous(value))) => value / 100.0,
+        _ => 0.0,
+    };
+    recipe.scores = document.scores.map(|scores| scores.map(|score| score.clamp(1, 5))).unwrap_or_else(|| {
+        let time = time_score(document.year.and_then(|year| Date::new(year as i16, 12, 31).ok()), resolver.date);
+        let geography = document.geography.as_deref().map_or(5, |place| {
+            crate::factor::geography_step(place, wanted.geography.unwrap_or(&resolver.geography)) + 1
+        });
+        [2, geography.min(5), time]
+    });
+    recipe.supplied = Some(Supplied {
+        co2e: footprint * share,
+        set: set.id().to_string(),
+        source: document.source.clone(),
+        average: average.map(|(index, _)| index),
+        average_coefficient: average.map_or(0.0, |(_, coefficient)| coefficient),
+    });
+    recipe
+}
