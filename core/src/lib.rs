@@ -1,11 +1,15 @@
 //! Zuji 足迹: the computation. Data in, data out; no file, clock, network, environment or global state.
 //!
-//! A reader walks the modules in this order; each names only those before it.
+//! The modules are a pipeline; a reader walks them in this order, and each names only those before it.
 
 pub mod diagnostic;
-pub mod factor;
-pub mod impact;
 pub mod math;
 pub mod quantity;
+pub mod impact;
+pub mod factor;
 pub mod method;
 pub mod product;
+pub mod matrix;
+pub mod solve;
+pub mod footprint;
+pub mod record;

@@ -33,6 +33,19 @@ pub fn plain(value: f64) -> String {
     format!("{}", value + 0.0)
 }
 
+/// Appends what [`plain`] gives. Decimals of up to six places and fifteen digits, which is what people write, take a
+/// short way: such a decimal is the only one that short that reads back to the double, so the digits are the same.
+pub fn write_plain(value: f64, out: &mut Vec<u8>) {
+    let scaled = value * 1e6;
+    if scaled.abs() < 1e15 {
+        let whole = scaled.round();
+        if whole / 1e6 == value {
+            return Exact { quanta: whole as i64, exponent: -6 }.write(out);
+        }
+    }
+    out.extend_from_slice(plain(value).as_bytes());
+}
+
 /// A double rounded to a number of significant digits, for the screen.
 pub fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 || !value.is_finite() {
@@ -182,6 +195,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_gives_the_same_digits(value in prop_oneof![any::<f64>().prop_filter("finite", |v| v.is_finite()), (-1_000_000_000i64..1_000_000_000).prop_map(|v| v as f64 / 1000.0)]) {
+            let mut out = Vec::new();
+            write_plain(value, &mut out);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), plain(value));
+        }
+
         #[test]
         fn exact_decimals_read_back(quanta in any::<i64>(), exponent in -30i32..10) {
             let exact = Exact { quanta, exponent };

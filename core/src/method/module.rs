@@ -115,19 +115,24 @@ impl Module {
     pub fn find(name: &str) -> Option<Self> {
         let key = crate::factor::name_key(name);
         let is = |known: &str| crate::factor::name_key(known) == key;
-        Self::ALL.into_iter().find(|module| is(module.id()) || is(module.name().0) || is(module.name().1)).or_else(|| {
-            Some(match key.as_str() {
-                "materials" | "material" | "rawmaterial" | "bom" | "原材料获取" | "材料" | "原料" | "物料" => Self::A1,
-                "package" | "pack" | "包材" | "包装材料" => Self::Packaging,
-                "inbound" | "transport" | "运输" | "运入" | "采购运输" => Self::A2,
-                "production" | "manufacture" | "process" | "energy" | "生产" | "制造" | "加工" | "能源" | "能耗" => Self::A3,
-                "outbound" | "delivery" | "分销" | "配送" | "销售运输" => Self::A4,
-                "useenergy" | "operation" | "运行" | "使用阶段" | "使用阶段能耗" => Self::B6,
-                "endoflife" | "eol" | "disposalstage" | "生命末期" | "废弃" | "处置" | "回收" => Self::C4,
-                "spareparts" | "备件" => Self::B4,
-                _ => return None,
-            })
-        })
+        Self::ALL.into_iter().find(|module| is(module.id()) || is(module.name().0) || is(module.name().1)).or_else(
+            || {
+                Some(match key.as_str() {
+                    "materials" | "material" | "rawmaterial" | "bom" | "原材料获取" | "材料" | "原料" | "物料" => {
+                        Self::A1
+                    }
+                    "package" | "pack" | "包材" | "包装材料" => Self::Packaging,
+                    "inbound" | "transport" | "运输" | "运入" | "采购运输" => Self::A2,
+                    "production" | "manufacture" | "process" | "energy" | "生产" | "制造" | "加工" | "能源"
+                    | "能耗" => Self::A3,
+                    "outbound" | "delivery" | "分销" | "配送" | "销售运输" => Self::A4,
+                    "useenergy" | "operation" | "运行" | "使用阶段" | "使用阶段能耗" => Self::B6,
+                    "endoflife" | "eol" | "disposalstage" | "生命末期" | "废弃" | "处置" | "回收" => Self::C4,
+                    "spareparts" | "备件" => Self::B4,
+                    _ => return None,
+                })
+            },
+        )
     }
 
     /// The kinds of factors that a line of this module may use (design §4, method rules).
@@ -144,9 +149,10 @@ impl Module {
     pub fn of_kind(kind: FactorKind) -> Self {
         match kind {
             FactorKind::Material | FactorKind::Water | FactorKind::Spend => Self::A1,
-            FactorKind::Freight | FactorKind::FreightLifeCycle | FactorKind::FreightUpstream | FactorKind::FreightWithForcing => {
-                Self::A2
-            }
+            FactorKind::Freight
+            | FactorKind::FreightLifeCycle
+            | FactorKind::FreightUpstream
+            | FactorKind::FreightWithForcing => Self::A2,
             _ => Self::A3,
         }
     }
@@ -180,7 +186,12 @@ mod tests {
             assert_eq!(Module::A1.accepts().contains(&kind), may, "{kind:?}");
         }
         for module in Module::ALL {
-            for never in [FactorKind::ElectricityDirect, FactorKind::Spend, FactorKind::FreightWithForcing, FactorKind::FuelUpstream] {
+            for never in [
+                FactorKind::ElectricityDirect,
+                FactorKind::Spend,
+                FactorKind::FreightWithForcing,
+                FactorKind::FuelUpstream,
+            ] {
                 assert!(!module.accepts().contains(&never), "{module:?} accepts {never:?}");
             }
         }

@@ -10,12 +10,13 @@ use super::study::Study;
 use super::transport::resolve_leg;
 use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Options, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use crate::factor::name_key;
+use crate::factor::{FactorIndex, name_key};
 use crate::math::plain;
 use crate::method::Module;
 use crate::quantity::{Dimension, Lookup, NumberError, Percent, read_percent, within_ceiling};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an activity is to its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -91,6 +92,10 @@ pub struct Activities {
     pub market: Vec<(u32, u32)>,
     /// Rules of division that were applied.
     pub allocations: Vec<AllocationApplied>,
+    /// Every factor row that was looked at.
+    pub consulted: BTreeSet<FactorIndex>,
+    /// Conservative estimates by class that were needed, kg CO2e per kg.
+    pub bounds: BTreeMap<String, Option<f64>>,
 }
 
 /// What hangs on a line beside its material: per unit of the line.
@@ -118,7 +123,13 @@ struct Layout<'a, 'b> {
 
 impl Activities {
     /// Lays a product out. Findings travel along; nothing stops at the first.
-    pub fn lay_out(bill: &Bill, document: &ProductDocument, study: &Study, library: &Library, _options: &Options) -> (Self, Diagnostics) {
+    pub fn lay_out(
+        bill: &Bill,
+        document: &ProductDocument,
+        study: &Study,
+        library: &Library,
+        _options: &Options,
+    ) -> (Self, Diagnostics) {
         let mut resolver = Resolver::new(library, &study.geography, study.date);
         let mut found = Diagnostics::default();
         for (symbol, meaning) in &document.units {
@@ -154,6 +165,8 @@ impl Activities {
         layout.energy(study);
         layout.distribution(study);
         layout.report_keys();
+        layout.out.consulted = layout.resolver.consulted;
+        layout.out.bounds = layout.resolver.bounds;
         (layout.out, layout.found)
     }
 
@@ -169,7 +182,11 @@ impl Activities {
     pub fn place(&self, bill: &Bill, origin: u32) -> Place {
         match bill.lines().get(origin as usize) {
             Some(line) => Place::line(line.row),
-            None => self.others.get(origin as usize - bill.lines().len()).map(|other| other.place.clone()).unwrap_or_default(),
+            None => self
+                .others
+                .get(origin as usize - bill.lines().len())
+                .map(|other| other.place.clone())
+                .unwrap_or_default(),
         }
     }
 }
@@ -190,7 +207,12 @@ impl Layout<'_, '_> {
                             .with("total", "100 %")
                             .at(Place::field("co_products")),
                     );
-                    self.out.allocations.push(AllocationApplied { what: "production".into(), key, shares, declared_units: 1.0 });
+                    self.out.allocations.push(AllocationApplied {
+                        what: "production".into(),
+                        key,
+                        shares,
+                        declared_units: 1.0,
+                    });
                 }
                 Err(finding) => {
                     self.found.push(finding.at(Place::field("co_products")));
@@ -237,7 +259,13 @@ impl Layout<'_, '_> {
         }
         let derived = self.derived[key].take().unwrap_or_default();
         for part in &derived {
-            self.push(Activity { amount: line.quantity * part.per_unit, node: line.node().0, recipe: part.recipe, origin, role: part.role });
+            self.push(Activity {
+                amount: line.quantity * part.per_unit,
+                node: line.node().0,
+                recipe: part.recipe,
+                origin,
+                role: part.role,
+            });
         }
         self.derived[key] = Some(derived);
     }
@@ -260,20 +288,34 @@ impl Layout<'_, '_> {
         let key = bill.key(line.key());
         let name = bill.name(line);
         if !key.unit.trim().is_empty() {
-            let pieces = match self.resolver.units.get(&key.unit).cloned().map_or_else(|| self.resolver.library.units.find(&key.unit), Lookup::Unit) {
+            let pieces = match self
+                .resolver
+                .units
+                .get(&key.unit)
+                .cloned()
+                .map_or_else(|| self.resolver.library.units.find(&key.unit), Lookup::Unit)
+            {
                 Lookup::Unit(unit) => unit.dimension() == Dimension::PIECE,
                 Lookup::Ambiguous(units) => units.iter().any(|unit| unit.dimension() == Dimension::PIECE),
                 Lookup::Unknown(_) => false,
             };
             if !pieces {
-                self.found.push(Diagnostic::new(&catalogue::B403).with("name", name).with("unit", &key.unit).at(bill.place(line.row, "unit")));
+                self.found.push(
+                    Diagnostic::new(&catalogue::B403)
+                        .with("name", name)
+                        .with("unit", &key.unit)
+                        .at(bill.place(line.row, "unit")),
+                );
                 self.missing(origin, line, "B403");
                 return;
             }
         }
         if key.factor.is_some() || (key.material != name && !key.material.is_empty()) {
             self.found.push(
-                Diagnostic::new(&catalogue::B404).with("name", name).with("material", &key.material).at(bill.place(line.row, "material")),
+                Diagnostic::new(&catalogue::B404)
+                    .with("name", name)
+                    .with("material", &key.material)
+                    .at(bill.place(line.row, "material")),
             );
         }
         if line.quantity < 0.0 {
@@ -297,7 +339,10 @@ impl Layout<'_, '_> {
         let treatment = details.treatment.as_deref().map(str::trim).unwrap_or("");
         if line.quantity < 0.0 && !matches!(treatment, "waste" | "return" | "废物" | "返还") {
             self.found.push(self.negative(line));
-            let recipe = Recipe { reason: Some("B502"), ..Recipe::empty(RecipeState::Undecided, bill.key(line.key()).module.unwrap_or(Module::A1)) };
+            let recipe = Recipe {
+                reason: Some("B502"),
+                ..Recipe::empty(RecipeState::Undecided, bill.key(line.key()).module.unwrap_or(Module::A1))
+            };
             let recipe = self.recipe(recipe);
             self.push(Activity { amount: f64::NAN, node: line.node().0, recipe, origin, role: Role::Material });
             return;
@@ -373,7 +418,10 @@ impl Layout<'_, '_> {
                 Ok(Percent::Fraction(_)) => return self.out_of_range("loss", &text.0, "0…100 %", line),
                 Err(NumberError::Empty) => {}
                 Err(error) => {
-                    self.found.push(super::read::number_finding(&error, &text.0, ("loss", "损耗率")).at(self.bill.place(line.row, "loss")));
+                    self.found.push(
+                        super::read::number_finding(&error, &text.0, ("loss", "损耗率"))
+                            .at(self.bill.place(line.row, "loss")),
+                    );
                     return None;
                 }
             }
@@ -384,7 +432,10 @@ impl Layout<'_, '_> {
                 Ok(Percent::Fraction(share)) if text.0.trim() == "1" => share * 100.0,
                 Ok(Percent::Fraction(share) | Percent::Ambiguous(share)) => share,
                 Err(error) => {
-                    self.found.push(super::read::number_finding(&error, &text.0, ("yield", "成品率")).at(self.bill.place(line.row, "yield")));
+                    self.found.push(
+                        super::read::number_finding(&error, &text.0, ("yield", "成品率"))
+                            .at(self.bill.place(line.row, "yield")),
+                    );
                     return None;
                 }
             };
@@ -432,7 +483,13 @@ impl Layout<'_, '_> {
     }
 
     /// Transport in, transport out and end of life of a line, per unit of it.
-    fn derive(&mut self, index: u32, name: &str, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Vec<Derived> {
+    fn derive(
+        &mut self,
+        index: u32,
+        name: &str,
+        details: Option<&Details>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Derived> {
         let recipe = self.out.recipes[index as usize].clone();
         let part = matches!(recipe.module, Module::A1 | Module::Packaging);
         if !part || recipe.state == RecipeState::Assembly {
@@ -468,7 +525,8 @@ impl Layout<'_, '_> {
     ) {
         for leg in legs {
             let Some(leg) = resolve_leg(&mut self.resolver, leg, module, name, found) else {
-                let recipe = self.recipe(Recipe { reason: Some("V106"), ..Recipe::empty(RecipeState::Missing, module) });
+                let recipe =
+                    self.recipe(Recipe { reason: Some("V106"), ..Recipe::empty(RecipeState::Missing, module) });
                 derived.push(Derived { recipe, per_unit: f64::NAN, role: Role::Transport, gross });
                 continue;
             };
@@ -487,7 +545,14 @@ impl Layout<'_, '_> {
         }
     }
 
-    fn end_of_life(&mut self, document: &EndOfLifeDocument, material: &Recipe, name: &str, derived: &mut Vec<Derived>, found: &mut Vec<Diagnostic>) {
+    fn end_of_life(
+        &mut self,
+        document: &EndOfLifeDocument,
+        material: &Recipe,
+        name: &str,
+        derived: &mut Vec<Derived>,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let packaging = material.module == Module::Packaging;
         let module = if packaging { Module::A5 } else { Module::C2 };
         let before = derived.len();
@@ -500,7 +565,8 @@ impl Layout<'_, '_> {
             Ok(shares) => shares,
             Err(finding) => {
                 found.push(finding);
-                let recipe = self.recipe(Recipe { reason: Some("V105"), ..Recipe::empty(RecipeState::Missing, module) });
+                let recipe =
+                    self.recipe(Recipe { reason: Some("V105"), ..Recipe::empty(RecipeState::Missing, module) });
                 derived.push(Derived { recipe, per_unit: f64::NAN, role: Role::EndOfLife, gross: false });
                 return;
             }
@@ -509,7 +575,9 @@ impl Layout<'_, '_> {
             if share == 0.0 {
                 continue;
             }
-            if let Some(recipe) = end_of_life::route(&mut self.resolver, material, route, document, name, packaging, found) {
+            if let Some(recipe) =
+                end_of_life::route(&mut self.resolver, material, route, document, name, packaging, found)
+            {
                 let recipe = self.recipe(recipe);
                 derived.push(Derived { recipe, per_unit: share, role: Role::EndOfLife, gross: false });
             }
@@ -520,7 +588,13 @@ impl Layout<'_, '_> {
     fn energy(&mut self, study: &Study) {
         let document = self.document;
         let plant = document.plant.as_ref();
-        let base = Setting { plant, declared_amount: study.declared_amount, years: study.years, module: Module::A3, in_use: false };
+        let base = Setting {
+            plant,
+            declared_amount: study.declared_amount,
+            years: study.years,
+            module: Module::A3,
+            in_use: false,
+        };
         let in_use = Setting { module: Module::B6, in_use: true, ..base };
         let making = document.energy.given().map_or(&[][..], Vec::as_slice);
         let using = document.use_phase.given().map_or(&[][..], |use_phase| &use_phase.energy);
@@ -536,7 +610,8 @@ impl Layout<'_, '_> {
             let name = energy.name.clone().unwrap_or_else(|| energy.carrier.clone());
             let origin = self.other(name, place);
             let recipe = self.recipe(energy_use.recipe);
-            let entry = self.push(Activity { amount: energy_use.amount, node: node.0, recipe, origin, role: Role::Energy });
+            let entry =
+                self.push(Activity { amount: energy_use.amount, node: node.0, recipe, origin, role: Role::Energy });
             if let Some(market) = energy_use.market {
                 let market = self.recipe(market);
                 self.out.market.push((entry, market));
@@ -560,7 +635,9 @@ impl Layout<'_, '_> {
                 let origin = self.other(leg.mode.clone(), place);
                 let (recipe, amount) = match resolved {
                     Some(leg) => (leg.recipe, leg.mass.unwrap_or(mass) / 1000.0 * leg.kilometres),
-                    None => (Recipe { reason: Some("V106"), ..Recipe::empty(RecipeState::Missing, Module::A4) }, f64::NAN),
+                    None => {
+                        (Recipe { reason: Some("V106"), ..Recipe::empty(RecipeState::Missing, Module::A4) }, f64::NAN)
+                    }
                 };
                 let recipe = self.recipe(recipe);
                 self.push(Activity { amount, node: NodeIndex::PRODUCT.0, recipe, origin, role: Role::Transport });
@@ -607,4 +684,3 @@ impl Layout<'_, '_> {
         }
     }
 }
-

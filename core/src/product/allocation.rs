@@ -116,7 +116,12 @@ pub fn allocate(outputs: &[Output], key: AllocationKey) -> Result<Vec<Share>, Al
     }
     Ok(outputs
         .iter()
-        .map(|output| Share { name: output.name.clone(), value: output.value, share: output.value / sum, this: output.this })
+        .map(|output| Share {
+            name: output.name.clone(),
+            value: output.value,
+            share: output.value / sum,
+            this: output.this,
+        })
         .collect())
 }
 

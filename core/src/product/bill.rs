@@ -49,6 +49,8 @@ pub struct Key {
 /// What only some lines have.
 #[derive(Clone, Debug, Default)]
 pub struct Details {
+    /// A quantity that could not be read, as it was written.
+    pub unreadable: Option<Scalar>,
     /// Position in its assembly.
     pub position: Option<String>,
     /// Properties for conversion, as they were written: unit mass, density, mass per area, mass per length, width,
@@ -77,7 +79,8 @@ pub struct Details {
 impl Details {
     /// Whether there is anything in it.
     pub fn is_empty(&self) -> bool {
-        self.position.is_none()
+        self.unreadable.is_none()
+            && self.position.is_none()
             && self.properties.iter().all(Option::is_none)
             && self.loss.is_none()
             && self.yield_.is_none()
@@ -98,6 +101,8 @@ const NONE: u32 = u32::MAX;
 pub struct PlainLine {
     /// The user's name, a range of the builder's text.
     pub name: Text,
+    /// The part number, a range too; empty where there is none.
+    pub code: Text,
     /// The row of the table, or the position in the document.
     pub row: u32,
     /// The quantity.
@@ -113,6 +118,8 @@ pub struct Line {
     pub quantity: f64,
     /// The user's name.
     pub name: Text,
+    /// The part number; empty where there is none.
+    pub code: Text,
     /// The row of the table, or the position in the document.
     pub row: u32,
     key: u32,
@@ -155,7 +162,7 @@ impl Bill {
     /// Where a field of a row stands, down to the cell where the lines came from a table.
     pub fn place(&self, row: u32, field: &'static str) -> Place {
         match self.columns.iter().find(|(name, _)| *name == field) {
-            Some((_, column)) => Place::cell(row, *column),
+            Some((_, column)) => Place { field: Some(field.to_string()), ..Place::cell(row, *column) },
             None => Place { field: Some(field.to_string()), ..Place::line(row) },
         }
     }
@@ -177,8 +184,17 @@ impl Bill {
 
     /// The user's name of a line.
     pub fn name(&self, line: &Line) -> &str {
-        let start = line.name.start as usize;
-        self.text.get(start..start + line.name.length as usize).unwrap_or("")
+        self.text(line.name)
+    }
+
+    /// The part number of a line, if it has one.
+    pub fn code(&self, line: &Line) -> Option<&str> {
+        (line.code.length > 0).then(|| self.text(line.code))
+    }
+
+    fn text(&self, text: Text) -> &str {
+        let start = text.start as usize;
+        self.text.get(start..start + text.length as usize).unwrap_or("")
     }
 
     /// What only this line has.
@@ -245,6 +261,14 @@ impl BillBuilder {
         Text { start, length: name.len() as u32 }
     }
 
+    /// Makes sure that a node exists, by its position (records name nodes so).
+    pub fn node_at(&mut self, position: u32) -> NodeIndex {
+        while self.bill.nodes.len() <= position as usize {
+            self.bill.nodes.push(String::new());
+        }
+        NodeIndex(position)
+    }
+
     /// Adds an assembly.
     pub fn node(&mut self, name: &str) -> NodeIndex {
         self.bill.nodes.push(name.to_string());
@@ -253,7 +277,7 @@ impl BillBuilder {
 
     /// Adds a line to an assembly; `child` is the assembly it is.
     pub fn line(&mut self, plain: PlainLine, node: NodeIndex, child: Option<NodeIndex>, details: Option<Details>) {
-        let PlainLine { name, row, quantity, key } = plain;
+        let PlainLine { name, code, row, quantity, key } = plain;
         let details = match details.filter(|details| !details.is_empty()) {
             Some(details) => {
                 self.bill.details.push(details);
@@ -262,14 +286,15 @@ impl BillBuilder {
             None => NONE,
         };
         let child = child.map_or(NONE, |child| child.0);
-        self.bill.lines.push(Line { quantity, name, row, key: key.0, node: node.0, child, details });
+        self.bill.lines.push(Line { quantity, name, code, row, key: key.0, node: node.0, child, details });
     }
 
     /// Adds many plain lines at once.
     pub fn plain_lines(&mut self, lines: impl IntoIterator<Item = PlainLine>) {
-        self.bill.lines.extend(lines.into_iter().map(|PlainLine { name, row, quantity, key }| Line {
+        self.bill.lines.extend(lines.into_iter().map(|PlainLine { name, code, row, quantity, key }| Line {
             quantity,
             name,
+            code,
             row,
             key: key.0,
             node: NodeIndex::PRODUCTION.0,

@@ -355,6 +355,12 @@ document! {
         /// The row of the table it was read from (filled in by the reader).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         row: Option<u32>,
+        /// In records, where lines stand flat: the process the line belongs to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<u32>,
+        /// In records: the process the line is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assembly: Option<u32>,
     }
 }
 

@@ -96,7 +96,9 @@ impl WasteRules {
     fn factor(&self, class: &str, route: Route) -> Option<&str> {
         self.rules
             .iter()
-            .filter(|rule| class == rule.class || class.strip_prefix(rule.class.as_str()).is_some_and(|rest| rest.starts_with('.')))
+            .filter(|rule| {
+                class == rule.class || class.strip_prefix(rule.class.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            })
             .max_by_key(|rule| rule.class.len())
             .and_then(|rule| match route {
                 Route::Recycling => rule.recycling.as_deref(),
@@ -110,7 +112,9 @@ impl WasteRules {
 /// The shares of the routes, which must sum to 1 ± 0.005.
 pub(super) fn shares(document: &EndOfLifeDocument) -> Result<Vec<(Route, f64)>, Diagnostic> {
     let mut shares = Vec::new();
-    for (route, text) in Route::ALL.into_iter().zip([&document.recycling, &document.incineration, &document.landfill, &document.reuse]) {
+    for (route, text) in
+        Route::ALL.into_iter().zip([&document.recycling, &document.incineration, &document.landfill, &document.reuse])
+    {
         let Some(text) = text else { continue };
         let field = format!("end_of_life.{}", route.id());
         let share = match read_percent(&text.0) {
@@ -122,7 +126,10 @@ pub(super) fn shares(document: &EndOfLifeDocument) -> Result<Vec<(Route, f64)>, 
             Err(error) => return Err(super::read::number_finding(&error, &text.0, ("end_of_life", "end_of_life"))),
         };
         if !(0.0..=1.0).contains(&share) {
-            return Err(Diagnostic::new(&catalogue::V103).with("field", field).with("text", &text.0).with("range", "0…100 %"));
+            return Err(Diagnostic::new(&catalogue::V103)
+                .with("field", field)
+                .with("text", &text.0)
+                .with("range", "0…100 %"));
         }
         shares.push((route, share));
     }
@@ -205,7 +212,10 @@ pub(super) fn carbon(text: &str, field: &'static str) -> Result<f64, Diagnostic>
             if (0.0..=1.0).contains(&content) {
                 Ok(content)
             } else {
-                Err(Diagnostic::new(&catalogue::V106).with("field", field).with("text", text).with("range", "0…1 kg C/kg"))
+                Err(Diagnostic::new(&catalogue::V106)
+                    .with("field", field)
+                    .with("text", text)
+                    .with("range", "0…1 kg C/kg"))
             }
         }
         Err(error) => Err(super::read::number_finding(&error, text, (field, field))),

@@ -49,14 +49,22 @@ fn output_number(text: &Scalar, key: AllocationKey, units: &UnitTable) -> Option
 }
 
 /// Divides by the documented outputs.
-pub(super) fn divide(outputs: &[OutputDocument], key_name: &str, units: &UnitTable, single: bool) -> Result<(AllocationKey, Vec<Share>), Diagnostic> {
+pub(super) fn divide(
+    outputs: &[OutputDocument],
+    key_name: &str,
+    units: &UnitTable,
+    single: bool,
+) -> Result<(AllocationKey, Vec<Share>), Diagnostic> {
     let failed = |key: (&'static str, &'static str), cause: (String, String)| {
         Diagnostic::new(&catalogue::L602).with_words("key", key).with_words("cause", cause)
     };
     let Some(key) = AllocationKey::find(key_name) else {
         return Err(Diagnostic::new(&catalogue::L602).with("key", key_name).with_words(
             "cause",
-            ("the key is not one of pieces, mass, machine_hours, revenue, price, physical, manual", "分配键应为 pieces、mass、machine_hours、revenue、price、physical、manual 之一"),
+            (
+                "the key is not one of pieces, mass, machine_hours, revenue, price, physical, manual",
+                "分配键应为 pieces、mass、machine_hours、revenue、price、physical、manual 之一",
+            ),
         ));
     };
     let mut documents = outputs.to_vec();
@@ -64,9 +72,13 @@ pub(super) fn divide(outputs: &[OutputDocument], key_name: &str, units: &UnitTab
         documents[0].this = true;
     }
     if documents.iter().filter(|output| output.this).count() != 1 {
-        return Err(failed(key.name(), ("exactly one output must say `this: true`".into(), "必须有且只有一个产出标注 `this: true`".into())));
+        return Err(failed(
+            key.name(),
+            ("exactly one output must say `this: true`".into(), "必须有且只有一个产出标注 `this: true`".into()),
+        ));
     }
-    let shares = outputs_of(&documents, key, |text| output_number(text, key, units)).and_then(|outputs| allocate(&outputs, key));
+    let shares =
+        outputs_of(&documents, key, |text| output_number(text, key, units)).and_then(|outputs| allocate(&outputs, key));
     match shares {
         Ok(shares) => Ok((key, shares)),
         Err(AllocationError::Negative(name, text)) => {
@@ -111,10 +123,20 @@ pub(super) struct Setting<'a> {
 }
 
 /// Resolves one energy.
-pub(super) fn resolve_energy(resolver: &mut Resolver<'_>, document: &EnergyDocument, setting: &Setting, found: &mut Vec<Diagnostic>) -> EnergyUse {
+pub(super) fn resolve_energy(
+    resolver: &mut Resolver<'_>,
+    document: &EnergyDocument,
+    setting: &Setting,
+    found: &mut Vec<Diagnostic>,
+) -> EnergyUse {
     let name = document.name.as_deref().unwrap_or(&document.carrier);
     let module = document.stage.as_deref().and_then(Module::find).unwrap_or(setting.module);
-    let unknown = || EnergyUse { recipe: Recipe::empty(RecipeState::Missing, module), amount: f64::NAN, market: None, allocation: None };
+    let unknown = || EnergyUse {
+        recipe: Recipe::empty(RecipeState::Missing, module),
+        amount: f64::NAN,
+        market: None,
+        allocation: None,
+    };
     let (value, unit) = match Measure::read(&document.amount.0, &resolver.library.units) {
         Ok(Measure { value, unit: Some(unit) }) => (value, unit.symbol().to_string()),
         Ok(Measure { value, unit: None }) => (value, document.unit.clone().unwrap_or_default()),
@@ -130,7 +152,12 @@ pub(super) fn resolve_energy(resolver: &mut Resolver<'_>, document: &EnergyDocum
         }
     };
     if value < 0.0 {
-        found.push(Diagnostic::new(&catalogue::B502).with("name", name).with("amount", crate::math::plain(value)).with("unit", unit));
+        found.push(
+            Diagnostic::new(&catalogue::B502)
+                .with("name", name)
+                .with("amount", crate::math::plain(value))
+                .with("unit", unit),
+        );
         let mut undecided = unknown();
         undecided.recipe.state = RecipeState::Undecided;
         return undecided;
@@ -185,7 +212,14 @@ pub(super) fn resolve_energy(resolver: &mut Resolver<'_>, document: &EnergyDocum
 }
 
 /// The plant's energy × this product's share ÷ its declared units.
-fn divide_plant(resolver: &Resolver<'_>, document: &EnergyDocument, name: &str, setting: &Setting, energy: &mut EnergyUse, found: &mut Vec<Diagnostic>) {
+fn divide_plant(
+    resolver: &Resolver<'_>,
+    document: &EnergyDocument,
+    name: &str,
+    setting: &Setting,
+    energy: &mut EnergyUse,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(plant) = setting.plant else {
         found.push(
             Diagnostic::new(&catalogue::V107)
@@ -206,11 +240,10 @@ fn divide_plant(resolver: &Resolver<'_>, document: &EnergyDocument, name: &str, 
         }
     };
     let Some(count) = declared_units(plant, setting.declared_amount, units) else {
-        found.push(
-            Diagnostic::new(&catalogue::V107)
-                .with("field", "plant.outputs.pieces")
-                .with_words("why", ("the product's share is spread over its declared units", "本产品的份额需按声明单位数量摊分")),
-        );
+        found.push(Diagnostic::new(&catalogue::V107).with("field", "plant.outputs.pieces").with_words(
+            "why",
+            ("the product's share is spread over its declared units", "本产品的份额需按声明单位数量摊分"),
+        ));
         energy.amount = f64::NAN;
         return;
     };
@@ -218,11 +251,14 @@ fn divide_plant(resolver: &Resolver<'_>, document: &EnergyDocument, name: &str, 
     let share = shares.iter().find(|share| share.this).map_or(0.0, |share| share.share);
     let percent = format!("{} %", crate::math::significant(share * 100.0, 4));
     found.push(
-        Diagnostic::new(&catalogue::L604)
-            .with("what", name)
-            .with_words("key", key.name())
-            .with("share", percent)
-            .with("total", format!("{} {}", crate::math::plain(energy.amount), energy.recipe.unit.as_ref().map_or("", |unit| unit.symbol()))),
+        Diagnostic::new(&catalogue::L604).with("what", name).with_words("key", key.name()).with("share", percent).with(
+            "total",
+            format!(
+                "{} {}",
+                crate::math::plain(energy.amount),
+                energy.recipe.unit.as_ref().map_or("", |unit| unit.symbol())
+            ),
+        ),
     );
     energy.amount = energy.amount * share / count;
     energy.allocation = Some(AllocationApplied { what: name.to_string(), key, shares, declared_units: count });
@@ -230,7 +266,12 @@ fn divide_plant(resolver: &Resolver<'_>, document: &EnergyDocument, name: &str, 
 
 /// Electricity of one source needs an instrument, and the location-based figure stands beside it and scores: no residual
 /// mix is published for the grids in the tables (design §4, method rules).
-fn power(resolver: &mut Resolver<'_>, wanted: Wanted, document: &EnergyDocument, found: &mut Vec<Diagnostic>) -> (Recipe, Option<Recipe>) {
+fn power(
+    resolver: &mut Resolver<'_>,
+    wanted: Wanted,
+    document: &EnergyDocument,
+    found: &mut Vec<Diagnostic>,
+) -> (Recipe, Option<Recipe>) {
     let sources: Vec<_> = resolver
         .library
         .factors
@@ -245,6 +286,7 @@ fn power(resolver: &mut Resolver<'_>, wanted: Wanted, document: &EnergyDocument,
         found.extend(findings);
         return (recipe, None);
     }
+    resolver.consulted.extend(&sources);
     // Location-based: the grid of the place.
     let geography = wanted.geography.unwrap_or(&resolver.geography).to_string();
     let (recipe, findings) = resolver.resolve(Wanted { material: "电力", factor: None, ..wanted }, None);
@@ -255,11 +297,14 @@ fn power(resolver: &mut Resolver<'_>, wanted: Wanted, document: &EnergyDocument,
         return (recipe, None);
     }
     let year = resolver.date.map(|date| date.year() as u16);
-    let preference =
-        crate::factor::Preference { kinds: &[FactorKind::ElectricitySource], geography: &geography, year };
+    let preference = crate::factor::Preference { kinds: &[FactorKind::ElectricitySource], geography: &geography, year };
     let market = crate::factor::select(&resolver.library.factors, &sources, &preference).usable.first().map(|ranked| {
         let factor = resolver.library.factors.get(ranked.index);
-        let ratio = recipe.unit.as_ref().and_then(|unit| unit.ratio_to(&factor.unit)).map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
+        let ratio = recipe
+            .unit
+            .as_ref()
+            .and_then(|unit| unit.ratio_to(&factor.unit))
+            .map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
         let mut market = Recipe::empty(RecipeState::Counted, recipe.module);
         market.unit = recipe.unit.clone();
         let conversion = crate::quantity::Conversion { factor: ratio, steps: Vec::new() };

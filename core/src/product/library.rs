@@ -6,6 +6,8 @@ use crate::factor::{Factors, FactorsDocument};
 use crate::impact::GwpSets;
 use crate::method::Profiles;
 use crate::quantity::UnitTable;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Units, factors, characterisation sets, method profiles and treatment rules. Built once, shared by all products.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Library {
     pub profiles: Profiles,
     /// Which treatment row serves which class of material.
     pub waste: WasteRules,
+    /// Conservative estimates by class that a record brings along, kg CO2e per kg; else they come from the factors.
+    pub bounds: Option<BTreeMap<String, Option<f64>>>,
 }
 
 impl Library {
@@ -32,12 +36,13 @@ impl Library {
     ) -> (Self, Diagnostics) {
         let units = UnitTable::standard();
         let (factors, findings) = Factors::new(tables, &units);
-        (Self { units, factors, sets, profiles, waste }, findings)
+        (Self { units, factors, sets, profiles, waste, bounds: None }, findings)
     }
 }
 
 /// What a caller may choose beside the document. `None` leaves it to the document, then to the profile.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Options {
     /// The date for ages and validity, as ISO 8601; never the clock.
     pub as_of: Option<String>,

@@ -43,7 +43,12 @@ impl Measure {
     ///
     /// # Errors
     /// See [`MeasureError`].
-    pub fn coherent(text: &str, dimension: Dimension, assumed: Option<&str>, units: &UnitTable) -> Result<f64, MeasureError> {
+    pub fn coherent(
+        text: &str,
+        dimension: Dimension,
+        assumed: Option<&str>,
+        units: &UnitTable,
+    ) -> Result<f64, MeasureError> {
         let measure = Self::read(text, units)?;
         let unit = match (measure.unit, assumed) {
             (Some(unit), _) => unit,

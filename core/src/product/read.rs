@@ -47,7 +47,8 @@ impl<'a> BillReader<'a> {
             self.count += 1;
             let row = line.row.unwrap_or(self.count);
             let nested = std::mem::take(&mut line.lines);
-            let child = (!nested.is_empty()).then(|| self.builder.node(if line.name.is_empty() { "–" } else { &line.name }));
+            let child =
+                (!nested.is_empty()).then(|| self.builder.node(if line.name.is_empty() { "–" } else { &line.name }));
             self.add_one(line, row, node, child, module);
             if let Some(child) = child {
                 // The stack is last in, first out: push in reverse to keep the order of the document.
@@ -56,7 +57,16 @@ impl<'a> BillReader<'a> {
         }
     }
 
-    fn add_one(&mut self, line: LineDocument, row: u32, node: NodeIndex, child: Option<NodeIndex>, module: Option<Module>) {
+    fn add_one(
+        &mut self,
+        line: LineDocument,
+        row: u32,
+        node: NodeIndex,
+        child: Option<NodeIndex>,
+        module: Option<Module>,
+    ) {
+        let node = line.within.map_or(node, |position| self.builder.node_at(position));
+        let child = line.assembly.map(|position| self.builder.node_at(position)).or(child);
         let (quantity, unit) = self.quantity(&line, row, child.is_some());
         let module = match &line.stage {
             None => module,
@@ -66,19 +76,32 @@ impl<'a> BillReader<'a> {
                     Diagnostic::new(&catalogue::V106)
                         .with("field", "stage")
                         .with("text", name)
-                        .with_words("range", (format!("one of {}", known.join(", ")), format!("以下之一：{}", known.join(", "))))
+                        .with_words(
+                            "range",
+                            (format!("one of {}", known.join(", ")), format!("以下之一：{}", known.join(", "))),
+                        )
                         .at(self.builder.place(row, "stage")),
                 );
                 module
             }),
         };
-        let material = line.material.filter(|material| !material.trim().is_empty()).unwrap_or_else(|| line.name.clone());
+        let material =
+            line.material.filter(|material| !material.trim().is_empty()).unwrap_or_else(|| line.name.clone());
         let factor = line.factor.filter(|factor| !factor.trim().is_empty());
         let key = self.builder.key(Key { material, factor, unit, module, geography: line.geography });
         let name = self.builder.text(if line.name.is_empty() { line.id.as_deref().unwrap_or("") } else { &line.name });
+        let code = self.builder.text(line.id.as_deref().unwrap_or(""));
         let details = Details {
+            unreadable: line.quantity.filter(|text| quantity.is_nan() && !text.0.trim().is_empty()),
             position: line.position,
-            properties: [line.unit_mass, line.density, line.mass_per_area, line.mass_per_length, line.width, line.thickness],
+            properties: [
+                line.unit_mass,
+                line.density,
+                line.mass_per_area,
+                line.mass_per_length,
+                line.width,
+                line.thickness,
+            ],
             loss: line.loss,
             yield_: line.yield_,
             treatment: line.treatment,
@@ -106,10 +129,10 @@ impl<'a> BillReader<'a> {
             }
             None => self.roots += usize::from(node == NodeIndex::PRODUCTION),
         }
-        if let Some(code) = line.id.filter(|code| !code.trim().is_empty()) {
+        if let Some(code) = line.id.filter(|code| !code.trim().is_empty() && line.within.is_none()) {
             self.codes.entry(code.trim().to_string()).or_default().push(position);
         }
-        self.builder.line(PlainLine { name, row, quantity, key }, home, child, Some(details));
+        self.builder.line(PlainLine { name, code, row, quantity, key }, home, child, Some(details));
     }
 
     /// The quantity and the unit; a number that cannot be read becomes NaN, which is "unknown" from here on.
@@ -119,7 +142,9 @@ impl<'a> BillReader<'a> {
             if assembly {
                 return (1.0, own);
             }
-            self.findings.push(Diagnostic::new(&catalogue::B503).with("name", &line.name).at(self.builder.place(row, "quantity")));
+            self.findings.push(
+                Diagnostic::new(&catalogue::B503).with("name", &line.name).at(self.builder.place(row, "quantity")),
+            );
             return (f64::NAN, own);
         };
         let place = self.builder.place(row, "quantity");
@@ -150,10 +175,13 @@ impl<'a> BillReader<'a> {
     pub fn finish(mut self, product_id: Option<&str>) -> (Bill, Diagnostics) {
         let mut parents: Vec<(String, NodeIndex)> = self.parents.into_iter().collect();
         parents.sort_by_key(|(_, node)| *node);
-        let undefined: Vec<&(String, NodeIndex)> = parents.iter().filter(|(code, _)| !self.codes.contains_key(code)).collect();
+        let undefined: Vec<&(String, NodeIndex)> =
+            parents.iter().filter(|(code, _)| !self.codes.contains_key(code)).collect();
         let only = undefined.len() == 1 && self.roots == 0;
-        let top: Option<NodeIndex> =
-            undefined.iter().find(|(code, _)| only || product_id.is_some_and(|id| id.trim() == code)).map(|(_, node)| *node);
+        let top: Option<NodeIndex> = undefined
+            .iter()
+            .find(|(code, _)| only || product_id.is_some_and(|id| id.trim() == code))
+            .map(|(_, node)| *node);
         for (code, node) in undefined {
             if Some(*node) != top {
                 let row = self.first_row.get(node).copied().unwrap_or(0);

@@ -88,6 +88,8 @@ pub struct Recipe {
     pub primary: f64,
     /// Whether a declared proxy stands in.
     pub proxy: bool,
+    /// Whether the line named no stage and was put where its factor belongs.
+    pub assumed_stage: bool,
     /// The fallback order that selection walked.
     pub order: String,
     /// Whether it is air freight (an of-which figure of ISO 14067).
@@ -116,6 +118,7 @@ impl Recipe {
             scores: [5; 3],
             primary: 0.0,
             proxy: false,
+            assumed_stage: false,
             order: String::new(),
             aircraft: false,
             bound: None,

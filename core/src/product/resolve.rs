@@ -2,15 +2,15 @@
 //! finding, and its line is unknown.
 
 use super::bill::{Details, Key};
-use super::recipe::{Input, Recipe, RecipeState};
 use super::read::number_finding;
+use super::recipe::{Input, Recipe, RecipeState};
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
 use crate::method::Module;
 use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Unit, convert};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line wants.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,10 @@ pub struct Resolver<'a> {
     pub geography: String,
     /// The last day of the reference period.
     pub date: Option<Date>,
-    bounds: BTreeMap<String, Option<f64>>,
+    /// Conservative estimates by class, as they were needed.
+    pub bounds: BTreeMap<String, Option<f64>>,
+    /// Every row that was looked at.
+    pub consulted: BTreeSet<FactorIndex>,
 }
 
 /// A recipe with what was found on the way.
@@ -78,6 +81,7 @@ impl<'a> Resolver<'a> {
             geography: geography.to_string(),
             date,
             bounds: BTreeMap::new(),
+            consulted: BTreeSet::new(),
         }
     }
 
@@ -133,7 +137,8 @@ impl<'a> Resolver<'a> {
         let kinds = self.kinds(wanted, &candidates);
         let year = self.date.map(|date| date.year() as u16);
         let geography = wanted.geography.unwrap_or(&self.geography).to_string();
-        let choice = select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
+        let choice =
+            select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
         if choice.usable.is_empty() {
             found.push(self.barred(wanted, &choice));
             return missing;
@@ -152,14 +157,22 @@ impl<'a> Resolver<'a> {
         };
         let factor = self.library.factors.get(best.index);
         // Electricity of another country stands for nothing here: a gap, not a fallback (unless it was chosen by hand).
-        let power = matches!(factor.row.kind, FactorKind::Electricity | FactorKind::ElectricityGeneration | FactorKind::ElectricitySource);
+        let power = matches!(
+            factor.row.kind,
+            FactorKind::Electricity | FactorKind::ElectricityGeneration | FactorKind::ElectricitySource
+        );
         if power && best.geography_step > 3 && !by_hand {
             found.push(self.no_factor(&format!("{} ({geography})", wanted.material), &kinds));
             return missing;
         }
         if factor.row.kind.needs_companion() && factor.companions.is_empty() {
             let half = ("well-to-tank", "上游");
-            found.push(Diagnostic::new(&catalogue::F311).with("name", wanted.name).with("id", &factor.row.id).with_words("half", half));
+            found.push(
+                Diagnostic::new(&catalogue::F311)
+                    .with("name", wanted.name)
+                    .with("id", &factor.row.id)
+                    .with_words("half", half),
+            );
             return missing;
         }
         if line_units.len() > 1 {
@@ -189,6 +202,7 @@ impl<'a> Resolver<'a> {
         recipe.class = factor.row.class.clone();
         recipe.order = order.to_string();
         recipe.proxy = factor.row.proxy.is_some();
+        recipe.assumed_stage = wanted.module.is_none() && module != Module::A1;
         recipe.aircraft = factor.row.class.starts_with("freight.air");
         recipe.scores = self.scores(factor, geography_step);
         if let (Some(carbon), Some(mass)) = (&factor.row.carbon, recipe.mass) {
@@ -202,7 +216,8 @@ impl<'a> Resolver<'a> {
         for &companion in &factor.companions {
             let half = self.library.factors.get(companion);
             // A companion stands per the same unit; another unit of the same dimension is converted.
-            let ratio = factor.unit.ratio_to(&half.unit).map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
+            let ratio =
+                factor.unit.ratio_to(&half.unit).map_or(1.0, |ratio| *ratio.numer() as f64 / *ratio.denom() as f64);
             let conversion = Conversion { factor: coefficient * ratio, steps: Vec::new() };
             recipe.inputs.push(Input { factor: companion, coefficient: coefficient * ratio, conversion });
         }
@@ -211,7 +226,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// The candidates by hand, by answer, by id, by exact name or synonym.
-    fn candidates(&self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
+    fn candidates(&mut self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
+        let found = self.look_up(wanted)?;
+        self.consulted.extend(&found.0);
+        Ok(found)
+    }
+
+    fn look_up(&self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
         let answer = self.factors.get(&name_key(wanted.material)).map(String::as_str);
         if let Some(id) = wanted.factor.or(answer) {
             return match self.library.factors.by_id(id) {
@@ -251,7 +272,9 @@ impl<'a> Resolver<'a> {
         if let Some(module) = wanted.module {
             return module.accepts().to_vec();
         }
-        let is = |kinds: &[FactorKind]| candidates.iter().any(|&index| kinds.contains(&self.library.factors.get(index).row.kind));
+        let is = |kinds: &[FactorKind]| {
+            candidates.iter().any(|&index| kinds.contains(&self.library.factors.get(index).row.kind))
+        };
         for module in [Module::A1, Module::A3, Module::A2] {
             if is(module.accepts()) {
                 return module.accepts().to_vec();
@@ -277,7 +300,8 @@ impl<'a> Resolver<'a> {
             for unit in line_units {
                 match convert(unit, &factor.unit, &properties) {
                     Ok(conversion) => {
-                        let directness = u8::from(unit.dimension() != factor.unit.dimension()) + u8::from(conversion.uses_default());
+                        let directness =
+                            u8::from(unit.dimension() != factor.unit.dimension()) + u8::from(conversion.uses_default());
                         reachable.push(Candidate { unit: unit.clone(), conversion, directness });
                     }
                     Err(mismatch) => mismatches.push((ranked.index, mismatch)),
@@ -308,7 +332,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What to say when no candidate's unit can be reached, and whether it is a question.
-    fn misfit(&self, wanted: Wanted, line_units: &[Unit], choice: &Choice, mismatches: &[(FactorIndex, Mismatch)]) -> (Diagnostic, bool) {
+    fn misfit(
+        &self,
+        wanted: Wanted,
+        line_units: &[Unit],
+        choice: &Choice,
+        mismatches: &[(FactorIndex, Mismatch)],
+    ) -> (Diagnostic, bool) {
         if line_units.len() > 1 {
             return (self.ambiguous(wanted, line_units), true);
         }
@@ -334,8 +364,11 @@ impl<'a> Resolver<'a> {
         match nearest.1 {
             Mismatch::Needs(properties) if properties == [Property::UnitMass] => {
                 let why = ("its factor counts by mass", "其因子按质量计");
-                let finding =
-                    Diagnostic::new(&catalogue::B310).with("name", wanted.name).with("amount", "").with("unit", unit).with_words("why", why);
+                let finding = Diagnostic::new(&catalogue::B310)
+                    .with("name", wanted.name)
+                    .with("amount", "")
+                    .with("unit", unit)
+                    .with_words("why", why);
                 (finding, false)
             }
             Mismatch::Needs(properties) => (self.needs(wanted, unit, target, &properties), false),
@@ -375,12 +408,22 @@ impl<'a> Resolver<'a> {
                 let module = wanted.module.unwrap_or(Module::A1);
                 let (en, zh) = module.name();
                 let advice = match kind {
-                    FactorKind::WasteTreatment => {
-                        ("describe it under end_of_life, or as waste of manufacture (stage: manufacturing)", "写入 end_of_life，或作为生产废物（stage: manufacturing）")
-                    }
-                    FactorKind::Process => ("add its material as a line of its own and put the process under manufacturing", "将其材料单独写成一行，工艺写入生产阶段"),
-                    kind if kind.is_half() => ("name the fuel, transport or power itself; this half is added to it", "请写燃料、运输或电力本身，这一部分会自动加入"),
-                    _ => ("set the stage to where it belongs (energy: manufacturing, freight: inbound or distribution)", "请设置正确的阶段（能源：生产；运输：运入或分销）"),
+                    FactorKind::WasteTreatment => (
+                        "describe it under end_of_life, or as waste of manufacture (stage: manufacturing)",
+                        "写入 end_of_life，或作为生产废物（stage: manufacturing）",
+                    ),
+                    FactorKind::Process => (
+                        "add its material as a line of its own and put the process under manufacturing",
+                        "将其材料单独写成一行，工艺写入生产阶段",
+                    ),
+                    kind if kind.is_half() => (
+                        "name the fuel, transport or power itself; this half is added to it",
+                        "请写燃料、运输或电力本身，这一部分会自动加入",
+                    ),
+                    _ => (
+                        "set the stage to where it belongs (energy: manufacturing, freight: inbound or distribution)",
+                        "请设置正确的阶段（能源：生产；运输：运入或分销）",
+                    ),
                 };
                 Diagnostic::new(&catalogue::F310)
                     .with("id", &row.id)
@@ -410,7 +453,10 @@ impl<'a> Resolver<'a> {
                     None => ("a known unit (zuji units)".to_string(), "已知单位（zuji units）".to_string()),
                 };
                 let example = format!("{{\"{symbol}\": {}}}", suggestion.as_deref().unwrap_or("kg"));
-                Err(Diagnostic::new(&catalogue::U201).with("unit", symbol).with_words("suggestion", words).with("example", example))
+                Err(Diagnostic::new(&catalogue::U201)
+                    .with("unit", symbol)
+                    .with_words("suggestion", words)
+                    .with("example", example))
             }
         }
     }
@@ -472,26 +518,41 @@ impl<'a> Resolver<'a> {
     }
 
     /// A measure in coherent units, or what is wrong with it.
-    pub fn coherent(&self, text: &Scalar, dimension: Dimension, assumed: Option<&str>, field: &'static str) -> Result<f64, Diagnostic> {
+    pub fn coherent(
+        &self,
+        text: &Scalar,
+        dimension: Dimension,
+        assumed: Option<&str>,
+        field: &'static str,
+    ) -> Result<f64, Diagnostic> {
         Measure::coherent(&text.0, dimension, assumed, &self.library.units).map_err(|error| match error {
             MeasureError::Number(error) => number_finding(&error, &text.0, (field, field)),
             MeasureError::Unit(unit) | MeasureError::Ambiguous(unit) | MeasureError::Dimension(unit) => {
                 let (en, zh) = dimension.name();
-                Diagnostic::new(&catalogue::V106)
-                    .with("field", field)
-                    .with("text", &text.0)
-                    .with_words("range", (format!("{en}, with a unit that says so (not \"{unit}\")"), format!("{zh}，并带有相应单位（而不是“{unit}”）")))
+                Diagnostic::new(&catalogue::V106).with("field", field).with("text", &text.0).with_words(
+                    "range",
+                    (
+                        format!("{en}, with a unit that says so (not \"{unit}\")"),
+                        format!("{zh}，并带有相应单位（而不是“{unit}”）"),
+                    ),
+                )
             }
         })
     }
 
     /// The average that a supplier's footprint replaces, if a factor matches without a question.
-    fn quiet_average(&mut self, wanted: Wanted, line_units: &[Unit], properties: &Properties) -> Option<(FactorIndex, f64)> {
+    fn quiet_average(
+        &mut self,
+        wanted: Wanted,
+        line_units: &[Unit],
+        properties: &Properties,
+    ) -> Option<(FactorIndex, f64)> {
         let (candidates, _) = self.candidates(wanted).ok()?;
         let kinds = self.kinds(wanted, &candidates);
         let year = self.date.map(|date| date.year() as u16);
         let geography = wanted.geography.unwrap_or(&self.geography).to_string();
-        let choice = select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
+        let choice =
+            select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
         let (ranked, candidate) = self.fit(&choice, line_units, properties).ok()?;
         Some((ranked.index, candidate.conversion.factor))
     }
@@ -513,6 +574,11 @@ impl<'a> Resolver<'a> {
     pub fn bound(&mut self, class: &str) -> Option<f64> {
         if let Some(bound) = self.bounds.get(class) {
             return *bound;
+        }
+        if let Some(bounds) = &self.library.bounds {
+            let bound = bounds.get(class).copied().flatten();
+            self.bounds.insert(class.to_string(), bound);
+            return bound;
         }
         let top = class.split('.').next().unwrap_or("");
         let mut values: Vec<f64> = self

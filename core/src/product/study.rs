@@ -34,7 +34,12 @@ impl<'a> Study<'a> {
     ///
     /// # Errors
     /// Findings that leave nothing to compute.
-    pub fn settle(document: &ProductDocument, library: &'a Library, options: &Options, found: &mut Diagnostics) -> Result<Self, Diagnostic> {
+    pub fn settle(
+        document: &ProductDocument,
+        library: &'a Library,
+        options: &Options,
+        found: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
         let method = options.method.as_deref().or(document.method.as_deref());
         let profile = library.profiles.find(method).ok_or_else(|| {
             Diagnostic::new(&catalogue::P701)
@@ -48,7 +53,10 @@ impl<'a> Study<'a> {
             Diagnostic::new(&catalogue::V106)
                 .with("field", "boundary")
                 .with("text", boundary_name.unwrap_or("–"))
-                .with_words("range", (format!("one of {}", known.join(", ")), format!("以下之一：{}", known.join(", "))))
+                .with_words(
+                    "range",
+                    (format!("one of {}", known.join(", ")), format!("以下之一：{}", known.join(", "))),
+                )
                 .at(Place::field("boundary"))
         })?;
         let gwp = options.gwp.as_deref().or(document.gwp.as_deref()).unwrap_or(&profile.gwp);
@@ -99,7 +107,8 @@ impl<'a> Study<'a> {
             }
         };
         let mass = measured(&document.mass, Dimension::MASS, Some("kg"), "mass");
-        let years = measured(&document.service_life, Dimension::TIME, Some("year"), "service_life").map(|seconds| seconds / 31_557_600.0);
+        let years = measured(&document.service_life, Dimension::TIME, Some("year"), "service_life")
+            .map(|seconds| seconds / 31_557_600.0);
         describe(document, boundary, found);
         Ok(Self {
             profile,
@@ -133,7 +142,9 @@ fn date_of(document: &ProductDocument, options: &Options, found: &mut Diagnostic
         return match (start, end) {
             (Some(start), Some(end)) if start < end => end.yesterday().ok(),
             (Some(_), Some(_)) => {
-                found.push(Diagnostic::new(&catalogue::P703).with("text", &period.end).at(Place::field("reference_period")));
+                found.push(
+                    Diagnostic::new(&catalogue::P703).with("text", &period.end).at(Place::field("reference_period")),
+                );
                 None
             }
             _ => None,

@@ -32,7 +32,9 @@ pub(super) fn resolve(
         return missing;
     }
     let Some(set) = resolver.library.sets.find(&document.gwp) else {
-        found.push(Diagnostic::new(&catalogue::G201).with("set", &document.gwp).with("known", resolver.library.sets.ids()));
+        found.push(
+            Diagnostic::new(&catalogue::G201).with("set", &document.gwp).with("known", resolver.library.sets.ids()),
+        );
         return missing;
     };
     let footprint = match resolver.coherent(&document.footprint, Dimension::MASS, Some("kg"), "supplier.footprint") {
@@ -49,7 +51,10 @@ pub(super) fn resolve(
                 Diagnostic::new(&catalogue::V106)
                     .with("field", "supplier.per")
                     .with("text", &document.per.0)
-                    .with_words("range", ("an amount above zero with its unit, such as 1 piece", "大于零且带单位的数量，例如 1 个")),
+                    .with_words(
+                        "range",
+                        ("an amount above zero with its unit, such as 1 piece", "大于零且带单位的数量，例如 1 个"),
+                    ),
             );
             return missing;
         }
@@ -63,7 +68,10 @@ pub(super) fn resolve(
                 .with("amount", "")
                 .with("from", wanted.unit)
                 .with("to", &per.1)
-                .with_words("needed", ("the quantity in the unit of the supplier's footprint", "与供应商碳足迹相同单位的数量")),
+                .with_words(
+                    "needed",
+                    ("the quantity in the unit of the supplier's footprint", "与供应商碳足迹相同单位的数量"),
+                ),
         );
         return missing;
     };

@@ -18,7 +18,13 @@ pub(super) struct Leg {
 }
 
 /// Finds the freight factor of a leg and reads its distance.
-pub(super) fn resolve_leg(resolver: &mut Resolver<'_>, leg: &LegDocument, module: Module, name: &str, found: &mut Vec<Diagnostic>) -> Option<Leg> {
+pub(super) fn resolve_leg(
+    resolver: &mut Resolver<'_>,
+    leg: &LegDocument,
+    module: Module,
+    name: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Leg> {
     let mode = if leg.mode.trim().is_empty() { "road" } else { leg.mode.trim() };
     let metres = match resolver.coherent(&leg.distance, Dimension::LENGTH, Some("km"), "transport.distance") {
         Ok(metres) => metres,
@@ -27,15 +33,23 @@ pub(super) fn resolve_leg(resolver: &mut Resolver<'_>, leg: &LegDocument, module
             return None;
         }
     };
-    let mass = match leg.mass.as_ref().map(|mass| resolver.coherent(mass, Dimension::MASS, Some("kg"), "transport.mass")) {
-        None => None,
-        Some(Ok(mass)) => Some(mass),
-        Some(Err(finding)) => {
-            found.push(finding);
-            return None;
-        }
+    let mass =
+        match leg.mass.as_ref().map(|mass| resolver.coherent(mass, Dimension::MASS, Some("kg"), "transport.mass")) {
+            None => None,
+            Some(Ok(mass)) => Some(mass),
+            Some(Err(finding)) => {
+                found.push(finding);
+                return None;
+            }
+        };
+    let wanted = Wanted {
+        name,
+        material: mode,
+        factor: leg.factor.as_deref(),
+        unit: "t·km",
+        module: Some(module),
+        geography: None,
     };
-    let wanted = Wanted { name, material: mode, factor: leg.factor.as_deref(), unit: "t·km", module: Some(module), geography: None };
     let (recipe, findings) = resolver.resolve(wanted, None);
     found.extend(findings);
     Some(Leg { recipe, kilometres: metres / 1000.0, mass })

@@ -1,0 +1,225 @@
+//! Cells: every emission rounded once, and the exact sums of them.
+
+use crate::math::{BLOCK, Quantum, blocked_sum};
+use crate::matrix::{Columns, System};
+use crate::method::Module;
+use crate::product::{Activities, RecipeState};
+use crate::solve::Scaling;
+
+/// How an activity stands to the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In the total.
+    Counted,
+    /// Known, but outside the boundary: beside the total.
+    Outside,
+    /// Unknown.
+    Unknown,
+}
+
+/// The exact sums.
+#[derive(Clone, Debug)]
+pub struct Cells {
+    /// The unit of all figures.
+    pub quantum: Quantum,
+    /// Per activity, in quanta; activities outside the total are rounded too, unknown ones are 0 and not in any sum.
+    pub by_activity: Vec<i64>,
+    /// Per activity.
+    pub standing: Vec<Standing>,
+    /// What replacements of an activity's line add in module B4, in quanta: activity, quanta. Sparse.
+    pub replaced: Vec<(u32, i64)>,
+    /// Module × flow, in quanta, of what counts.
+    pub by_module_flow: Vec<i64>,
+    /// Module × flow, in quanta, of what lies outside.
+    pub outside: Vec<i64>,
+    /// Number of flows.
+    pub flows: usize,
+    /// The total in quanta.
+    pub total: i64,
+    /// The total before rounding, kg CO2e.
+    pub unrounded: f64,
+}
+
+/// The scaled amount of each activity, and of its replacements.
+pub(super) struct Amounts<'a> {
+    pub activities: &'a Activities,
+    pub scaling: &'a Scaling,
+    /// Own replacements per activity (0 for nearly all).
+    pub times: Vec<(u32, f64)>,
+}
+
+impl Amounts<'_> {
+    /// Units of the recipe per declared unit.
+    pub fn once(&self, index: usize) -> f64 {
+        let entry = &self.activities.entries[index];
+        entry.amount * self.scaling.units[entry.node as usize]
+    }
+
+    /// Units of the recipe that replacements need beside.
+    pub fn again(&self, index: usize) -> f64 {
+        let entry = &self.activities.entries[index];
+        let node = entry.node as usize;
+        let own = match self.times.binary_search_by_key(&(index as u32), |(activity, _)| *activity) {
+            Ok(position) => self.times[position].1,
+            Err(_) => 0.0,
+        };
+        entry.amount * (self.scaling.replaced[node] + own * self.scaling.units[node])
+    }
+}
+
+/// What one block of activities adds.
+struct Block {
+    by_activity: Vec<i64>,
+    counted: Vec<i64>,
+    outside: Vec<i64>,
+}
+
+impl Cells {
+    pub(super) fn new(amounts: &Amounts, system: &System, columns: &Columns, modules: &[Module]) -> Self {
+        let activities = amounts.activities;
+        let count = activities.entries.len();
+        let inside: Vec<bool> = Module::ALL.iter().map(|module| modules.contains(module)).collect();
+        let standing_of = |index: usize| {
+            let entry = &activities.entries[index];
+            let recipe = &activities.recipes[entry.recipe as usize];
+            let known = recipe.state == RecipeState::Counted
+                && !columns.columns[entry.recipe as usize].incomplete
+                && system.reaches(entry.node)
+                && amounts.once(index).is_finite();
+            match (known, inside[recipe.module.position()]) {
+                (false, _) => Standing::Unknown,
+                (true, true) => Standing::Counted,
+                (true, false) => Standing::Outside,
+            }
+        };
+        let standing: Vec<Standing> = map_blocks(count, &standing_of);
+        let column = |index: usize| &columns.columns[activities.entries[index].recipe as usize];
+        // Replacements are few: their own list. They stand in B4, whatever the module of their line.
+        let any_replaced = !amounts.times.is_empty() || amounts.scaling.replaced.iter().any(|units| *units != 0.0);
+        let again: Vec<(u32, f64)> = if any_replaced {
+            (0..count)
+                .filter(|&index| standing[index] != Standing::Unknown && replaceable(activities, index))
+                .map(|index| (index as u32, amounts.again(index)))
+                .filter(|(_, amount)| *amount != 0.0 && amount.is_finite())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let b4_inside = inside[Module::B4.position()];
+        let counted = |index: usize| standing[index] == Standing::Counted;
+        let magnitude = blocked_sum(count, |index| {
+            if counted(index) { (amounts.once(index)).abs() * column(index).magnitude } else { 0.0 }
+        }) + blocked_sum(again.len(), |at| {
+            if b4_inside { again[at].1.abs() * column(again[at].0 as usize).magnitude } else { 0.0 }
+        });
+        let unrounded =
+            blocked_sum(count, |index| if counted(index) { amounts.once(index) * column(index).total } else { 0.0 })
+                + blocked_sum(again.len(), |at| {
+                    if b4_inside { again[at].1 * column(again[at].0 as usize).total } else { 0.0 }
+                });
+        let quantum = Quantum::for_magnitude(magnitude);
+        let round = quantum.rounder();
+        let flows = columns.flows.len();
+        let work = |block: usize| {
+            let range = block * BLOCK..((block + 1) * BLOCK).min(count);
+            let mut out = Block {
+                by_activity: Vec::with_capacity(range.len()),
+                counted: vec![0; Module::ALL.len() * flows],
+                outside: vec![0; Module::ALL.len() * flows],
+            };
+            for index in range {
+                if standing[index] == Standing::Unknown {
+                    out.by_activity.push(0);
+                    continue;
+                }
+                let module = activities.recipes[activities.entries[index].recipe as usize].module.position();
+                let sums = if standing[index] == Standing::Counted { &mut out.counted } else { &mut out.outside };
+                let amount = amounts.once(index);
+                let mut line = 0;
+                for &(flow, per_unit) in &column(index).cells {
+                    let cell = round(amount * per_unit);
+                    sums[module * flows + flow as usize] += cell;
+                    line += cell;
+                }
+                out.by_activity.push(line);
+            }
+            out
+        };
+        let mut cells = Self {
+            quantum,
+            by_activity: Vec::with_capacity(count),
+            standing: Vec::new(),
+            replaced: Vec::with_capacity(again.len()),
+            by_module_flow: vec![0; Module::ALL.len() * flows],
+            outside: vec![0; Module::ALL.len() * flows],
+            flows,
+            total: 0,
+            unrounded,
+        };
+        // Integers: the order in which blocks join cannot change a digit.
+        for block in each_block(count, work) {
+            cells.by_activity.extend(block.by_activity);
+            for (sum, more) in cells.by_module_flow.iter_mut().zip(block.counted) {
+                *sum += more;
+            }
+            for (sum, more) in cells.outside.iter_mut().zip(block.outside) {
+                *sum += more;
+            }
+        }
+        for (index, amount) in again {
+            let sums = if b4_inside { &mut cells.by_module_flow } else { &mut cells.outside };
+            let mut line = 0;
+            for &(flow, per_unit) in &column(index as usize).cells {
+                let cell = round(amount * per_unit);
+                sums[Module::B4.position() * flows + flow as usize] += cell;
+                line += cell;
+            }
+            cells.replaced.push((index, line));
+        }
+        cells.total = cells.by_module_flow.iter().sum();
+        cells.standing = standing;
+        cells
+    }
+
+    /// The sum of a module, in quanta.
+    pub fn module(&self, module: Module) -> i64 {
+        self.by_module_flow[module.position() * self.flows..(module.position() + 1) * self.flows].iter().sum()
+    }
+
+    /// The sum of a module that lies outside the boundary, in quanta.
+    pub fn module_outside(&self, module: Module) -> i64 {
+        self.outside[module.position() * self.flows..(module.position() + 1) * self.flows].iter().sum()
+    }
+
+    /// The sum of a flow over all modules, in quanta.
+    pub fn flow(&self, flow: usize) -> i64 {
+        (0..Module::ALL.len()).map(|module| self.by_module_flow[module * self.flows + flow]).sum()
+    }
+}
+
+/// What is made again when a part is replaced: the part and its way to the plant, not the product's energy or end.
+fn replaceable(activities: &Activities, index: usize) -> bool {
+    let recipe = &activities.recipes[activities.entries[index].recipe as usize];
+    matches!(recipe.module, Module::A1 | Module::A2)
+}
+
+fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    let blocks = count.div_ceil(BLOCK);
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..blocks).into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    (0..blocks).map(work).collect()
+}
+
+fn map_blocks<T: Send + Clone>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
+    let blocks =
+        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
+    let mut all = Vec::with_capacity(count);
+    for block in blocks {
+        all.extend(block);
+    }
+    all
+}

@@ -1,0 +1,20 @@
+//! The result: totals, by stage, line, gas and kind; coverage; data quality; the trace of any number.
+//!
+//! It adds up (design §4.3): cells (line × module × flow) are rounded once to one quantum, and every figure here is an
+//! exact sum of cells.
+
+mod cells;
+mod compute;
+mod coverage;
+mod quality;
+mod report;
+mod subtotal;
+mod trace;
+mod write;
+
+pub use cells::{Cells, Standing};
+pub use compute::{Footprint, MAX_DEPTH, Outcome, footprint};
+pub use coverage::{Coverage, CoverageStatus, Missing};
+pub use quality::{Part, Quality};
+pub use report::{Breakdown, Engine, Report, Total};
+pub use trace::{LineTrace, TraceInput};

@@ -1,0 +1,161 @@
+//! The record: normalised inputs, the factor rows consulted, the method and the result in one canonical JSON (RFC 8785),
+//! with hashes. It is enough to recompute from nothing else, and the same bytes on every machine and in every language.
+
+mod normalise;
+mod replay;
+
+pub use normalise::normalised;
+pub use replay::{Replay, ReplayError, replay};
+
+use crate::diagnostic::Diagnostics;
+use crate::factor::{FactorIndex, FactorRow, FactorsDocument};
+use crate::footprint::Footprint;
+use crate::impact::CharacterisationDocument;
+use crate::product::{Bill, Options, ProductDocument};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// SHA-256 in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Canonical JSON (RFC 8785) of anything that serialises.
+pub fn canonical(value: &impl Serialize) -> Vec<u8> {
+    // Every number in our documents is a small integer or a string, so canonicalisation cannot fail on them.
+    serde_json_canonicalizer::to_vec(value).unwrap_or_default()
+}
+
+/// The hash of the inputs: of the file itself where there is one; of the list that `sha256sum` prints where there are
+/// several; of the normalised document where it came from no file.
+pub fn inputs_sha256(document: &ProductDocument, bill: &Bill) -> String {
+    match document.sources.as_slice() {
+        [] => sha256_hex(&canonical(&normalised(document, bill))),
+        [one] => one.sha256.clone(),
+        several => {
+            let list: String = several.iter().map(|source| format!("{}  {}\n", source.sha256, source.name)).collect();
+            sha256_hex(list.as_bytes())
+        }
+    }
+}
+
+/// The hash of the factor rows that took part, sorted by id, as canonical JSON.
+pub fn factors_sha256(footprint: &Footprint) -> String {
+    let mut rows: Vec<&FactorRow> =
+        footprint.used().into_iter().map(|index| &footprint.library.factors.get(index).row).collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    sha256_hex(&canonical(&rows))
+}
+
+/// The arguments that speak of what else was loaded (near names, known sets); a record leaves them out.
+const SURROUNDINGS: [&str; 3] = ["suggestion", "known", "others"];
+
+/// The record of a result, as canonical JSON.
+pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostics) -> Vec<u8> {
+    let inputs = normalised(footprint.document, footprint.bill);
+    let tables = consulted_tables(footprint);
+    let sets = consulted_sets(footprint, &tables);
+    let mut result = serde_json::to_value(footprint.report()).unwrap_or(Value::Null);
+    let mut lines = Vec::new();
+    let written: Result<(), std::convert::Infallible> = footprint.write_lines(|block| {
+        lines.extend_from_slice(block);
+        Ok(())
+    });
+    let _: () = written.unwrap_or(());
+    if let Value::Object(result) = &mut result {
+        result.insert("by_line".into(), serde_json::from_slice(&lines).unwrap_or(Value::Null));
+    }
+    let bounds: serde_json::Map<String, Value> = footprint
+        .activities
+        .bounds
+        .iter()
+        .map(|(class, bound)| {
+            (class.clone(), bound.map_or(Value::Null, |bound| Value::String(crate::math::plain(bound))))
+        })
+        .collect();
+    let findings: Vec<Value> = diagnostics
+        .iter()
+        .map(|finding| {
+            let mut value = serde_json::to_value(finding).unwrap_or(Value::Null);
+            if let Some(arguments) = value.get_mut("arguments").and_then(Value::as_object_mut) {
+                arguments.retain(|name, _| !SURROUNDINGS.contains(&name.as_str()));
+            }
+            if let Some(places) = value.get_mut("places").and_then(Value::as_array_mut) {
+                for place in places.iter_mut().filter_map(Value::as_object_mut) {
+                    place.retain(|name, _| name == "line" || name == "field");
+                }
+            }
+            value
+        })
+        .collect();
+    let hashes = json!({
+        "inputs": sha256_hex(&canonical(&inputs)),
+        "factors": factors_sha256(footprint),
+        "method": footprint.study.profile.sha256(),
+        "result": sha256_hex(&canonical(&result)),
+    });
+    canonical(&json!({
+        "schema": "zuji/record@1",
+        "engine": crate::footprint::Engine::THIS,
+        "options": options,
+        "inputs": inputs,
+        "method": footprint.study.profile,
+        "tables": tables,
+        "characterisation": sets,
+        "waste": footprint.library.waste,
+        "bounds": bounds,
+        "result": result,
+        "diagnostics": findings,
+        "hashes": hashes,
+    }))
+}
+
+/// The rows that were looked at for any line, with their companions, in their tables: selection comes out the same.
+fn consulted_tables(footprint: &Footprint) -> Vec<FactorsDocument> {
+    let factors = &footprint.library.factors;
+    let mut indices: BTreeSet<FactorIndex> = footprint.activities.consulted.clone();
+    indices.extend(footprint.used());
+    let companions: Vec<FactorIndex> =
+        indices.iter().flat_map(|&index| factors.get(index).companions.clone()).collect();
+    indices.extend(companions);
+    let mut tables: Vec<FactorsDocument> = Vec::new();
+    for index in indices {
+        let factor = factors.get(index);
+        if tables.last().is_none_or(|table| table.table.id != factor.table.id) {
+            tables.push(FactorsDocument {
+                schema: "zuji/factors@1".into(),
+                table: (*factor.table).clone(),
+                rows: Vec::new(),
+            });
+        }
+        if let Some(table) = tables.last_mut() {
+            table.rows.push(factor.row.clone());
+        }
+    }
+    tables
+}
+
+/// The characterisation factors that were looked up, in their sets.
+fn consulted_sets(footprint: &Footprint, tables: &[FactorsDocument]) -> Vec<CharacterisationDocument> {
+    let stated = tables.iter().flat_map(|table| &table.rows).filter_map(|row| row.gwp.as_deref());
+    let supplied = footprint
+        .activities
+        .recipes
+        .iter()
+        .filter_map(|recipe| recipe.supplied.as_ref())
+        .map(|supplied| supplied.set.as_str());
+    let sets = &footprint.library.sets;
+    let mut names: BTreeSet<&str> =
+        stated.chain(supplied).filter_map(|name| sets.find(name)).map(|set| set.id()).collect();
+    names.insert(footprint.study.set.id());
+    sets.iter()
+        .filter(|set| names.contains(set.id()))
+        .map(|set| {
+            let mut document = set.document().clone();
+            document.gases.retain(|row| footprint.columns.looked_up.contains(&(document.id.clone(), row.gas.clone())));
+            document
+        })
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! Recomputing a record from nothing else: the server decides by this, not by what a browser says.
+
+use super::{canonical, record};
+use crate::factor::FactorsDocument;
+use crate::footprint::{Engine, footprint};
+use crate::impact::{Characterisation, CharacterisationDocument, GwpSets};
+use crate::math::Finite;
+use crate::method::{MethodProfile, Profiles};
+use crate::product::{BillBuilder, Library, Options, ProductDocument, WasteRules, read_document};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The parts of a record that are inputs.
+#[derive(Deserialize)]
+struct Parts {
+    schema: String,
+    engine: EngineName,
+    options: Options,
+    inputs: ProductDocument,
+    method: MethodProfile,
+    tables: Vec<FactorsDocument>,
+    characterisation: Vec<CharacterisationDocument>,
+    waste: WasteRules,
+    bounds: BTreeMap<String, Option<Finite>>,
+}
+
+#[derive(Deserialize)]
+struct EngineName {
+    version: String,
+    source_sha256: String,
+}
+
+/// The outcome of a replay.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replay {
+    /// The same bytes came out.
+    Same,
+    /// Other bytes: the first place that differs, the given value and the recomputed one.
+    Different {
+        /// Path in the record, such as `result.total.excluding_biogenic_uptake`.
+        at: String,
+        /// What the record says.
+        given: String,
+        /// What recomputing gives.
+        recomputed: String,
+        /// Whether another engine made the record, which alone may explain the difference.
+        other_engine: Option<String>,
+    },
+}
+
+/// Why a record cannot be replayed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// It is no record.
+    #[error("{0}")]
+    NotARecord(String),
+    /// Its inputs lead to no result.
+    #[error("its inputs lead to no result")]
+    NoResult,
+}
+
+/// Recomputes a record from what it embeds and compares, byte by byte.
+///
+/// # Errors
+/// See [`ReplayError`].
+pub fn replay(bytes: &[u8]) -> Result<Replay, ReplayError> {
+    let given: Value = serde_json::from_slice(bytes).map_err(|error| ReplayError::NotARecord(error.to_string()))?;
+    let parts = Parts::deserialize(&given).map_err(|error| ReplayError::NotARecord(error.to_string()))?;
+    if parts.schema != "zuji/record@1" {
+        return Err(ReplayError::NotARecord(format!("schema is \"{}\"", parts.schema)));
+    }
+    let engine = Engine::THIS;
+    let other_engine = (parts.engine.source_sha256 != engine.source_sha256)
+        .then(|| format!("{} ({})", parts.engine.version, parts.engine.source_sha256));
+    let sets = parts
+        .characterisation
+        .into_iter()
+        .map(|document| Characterisation::new(document).map_err(|error| ReplayError::NotARecord(error.to_string())))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (mut library, _) =
+        Library::new(parts.tables, GwpSets::new(sets), Profiles::new(vec![parts.method]), parts.waste);
+    library.bounds = Some(parts.bounds.into_iter().map(|(class, bound)| (class, bound.map(Finite::get))).collect());
+    let mut document = parts.inputs;
+    let (bill, _reading) = read_document(&mut document, BillBuilder::default(), &library.units);
+    let outcome = footprint(&bill, &document, &library, &parts.options);
+    let Some(result) = &outcome.footprint else { return Err(ReplayError::NoResult) };
+    let recomputed = record(result, &parts.options, &outcome.diagnostics);
+    if recomputed == bytes {
+        return Ok(Replay::Same);
+    }
+    let recomputed: Value = serde_json::from_slice(&recomputed).unwrap_or(Value::Null);
+    let (at, given, recomputed) = difference(&given, &recomputed)
+        .unwrap_or_else(|| ("(form)".into(), "not canonical JSON".into(), "canonical JSON (RFC 8785)".into()));
+    Ok(Replay::Different { at, given, recomputed, other_engine })
+}
+
+/// The first path at which two values differ. Iterative: a record may be nested as deep as its inputs.
+fn difference(given: &Value, recomputed: &Value) -> Option<(String, String, String)> {
+    let mut stack = vec![(String::new(), given, recomputed)];
+    while let Some((path, a, b)) = stack.pop() {
+        if a == b {
+            continue;
+        }
+        let join = |name: &str| if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+        match (a, b) {
+            (Value::Object(a), Value::Object(b)) => {
+                let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+                for name in names.into_iter().rev() {
+                    stack.push((join(name), a.get(name).unwrap_or(&Value::Null), b.get(name).unwrap_or(&Value::Null)));
+                }
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+                for (index, (a, b)) in a.iter().zip(b).enumerate().rev() {
+                    stack.push((format!("{path}[{index}]"), a, b));
+                }
+            }
+            _ => {
+                let short =
+                    |value: &Value| String::from_utf8_lossy(&canonical(value)).chars().take(200).collect::<String>();
+                return Some((path, short(a), short(b)));
+            }
+        }
+    }
+    None
+}
