@@ -1,0 +1,17 @@
+//! The world's files: YAML and JSON documents behind a gate that refuses hostile input, and tables of parts.
+//!
+//! Nothing here opens a file: bytes come in, documents and findings go out.
+
+mod columns;
+mod document;
+mod limits;
+mod product;
+mod table;
+mod text;
+pub mod yaml;
+
+pub use columns::{Column, columns_help};
+pub use document::{read_factors, read_product_document};
+pub use limits::Limits;
+pub use product::{File, Input, read_product};
+pub use table::read_table;

@@ -1,0 +1,32 @@
+//! What a file may at most be. Every limit is finite, is named in its message and can be raised by a flag.
+
+/// Limits on input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a table.
+    pub table_bytes: u64,
+    /// Rows of a table.
+    pub rows: u64,
+    /// Bytes of a field of a table.
+    pub field_bytes: usize,
+    /// Bytes of a YAML or JSON document.
+    pub document_bytes: u64,
+    /// Nodes (scalars, lists, maps) of a document.
+    pub nodes: u64,
+    /// Nesting of a document.
+    pub depth: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            table_bytes: 1 << 30,
+            rows: 5_000_000,
+            field_bytes: 64 << 10,
+            document_bytes: 64 << 20,
+            nodes: 4_000_000,
+            // A level of assemblies takes two levels of YAML (a list and its maps).
+            depth: 140,
+        }
+    }
+}
