@@ -1,5 +1,6 @@
-//! Single figures cited from standards, studies and product declarations, one licence per row.
+//! Single figures of materials cited from standards, studies and product declarations, one licence per row.
 
+use super::cited_process;
 use super::row::{Essentials, bare, finite, read};
 use crate::Outcome;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use zuji_core::factor::{
 use zuji_core::impact::GwpSets;
 use zuji_core::quantity::UnitTable;
 
-const TABLE: &str = "cited-materials";
+pub(super) const TABLE: &str = "cited-materials";
 
 /// One line of the raw table.
 #[derive(Deserialize)]
@@ -58,6 +59,8 @@ pub(crate) fn table(folder: &Path, units: &UnitTable, sets: &GwpSets) -> Outcome
             Err(cause) => document.table.left_out.push(format!("{}: {cause}", line.id)),
         }
     }
+    document.rows.extend(cited_process::rows(folder)?);
+    document.table.left_out.push(cited_process::LEFT_OUT.into());
     document.rows.sort_by(|a, b| a.class.cmp(&b.class).then_with(|| a.id.cmp(&b.id)));
     Ok(document)
 }
@@ -93,8 +96,7 @@ fn rows(line: &Line, units: &UnitTable, sets: &GwpSets) -> Outcome<Vec<FactorRow
         rows.extend(proxy(line, &own, named, count));
     }
     for row in &rows {
-        let document =
-            FactorsDocument { schema: "zuji/factors@1".into(), table: head(), rows: vec![row.clone()] };
+        let document = FactorsDocument { schema: "zuji/factors@1".into(), table: head(), rows: vec![row.clone()] };
         if let Some(finding) = check_table(&document, units, sets).iter().next() {
             return Err(finding.found(Language::En).into());
         }
@@ -205,7 +207,8 @@ fn carbon(line: &Line) -> Outcome<Option<Carbon>> {
 /// country needs no second row, its geography says so.
 fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize) -> Option<FactorRow> {
     let han = |text: &str| text.chars().any(|character| character > '\u{2e80}');
-    let english_at = named.char_indices().map(|(at, _)| at).find(|at| !han(&named[*at..])).unwrap_or(named.len());
+    let starts = std::iter::once(0).chain(named.match_indices(' ').map(|(at, _)| at));
+    let english_at = starts.into_iter().find(|at| !han(&named[*at..])).unwrap_or(named.len());
     let (zh, en) = (named[..english_at].trim(), named[english_at..].trim());
     let (zh, en) = (zh.trim_start_matches("中国"), en.split(" (China)").next().unwrap_or(en));
     let (zh, en) = (if zh.is_empty() { en } else { zh }, if en.is_empty() { zh } else { en });

@@ -141,9 +141,10 @@ fn head() -> TableHead {
         version: "2021-2024, read 2026-11-21".into(),
         name_en: "China electricity: footprint factors 2023-2024 and direct CO2 factors 2021-2023".into(),
         name_zh: "中国电力碳足迹因子（2023-2024年）与电力二氧化碳排放因子（2021-2023年）".into(),
-        source: "Ministry of Ecology and Environment, National Bureau of Statistics and National Energy Administration \
+        source:
+            "Ministry of Ecology and Environment, National Bureau of Statistics and National Energy Administration \
                  of China, annual announcements; the announcement stands in each row"
-            .into(),
+                .into(),
         licence: "Announcements of the Chinese government: official documents, not protected (Copyright Law of the \
                   PRC, article 5)"
             .into(),

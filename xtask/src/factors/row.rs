@@ -71,7 +71,7 @@ pub(crate) fn owned(names: &[&str]) -> Vec<String> {
 
 /// A name as part of an id: lower case, every run of other characters a hyphen; `+` and `>` keep their meaning.
 pub(crate) fn slug(name: &str) -> String {
-    let name = name.to_lowercase().replace(',', "").replace('+', "-plus").replace('>', "over-").replace('%', "-percent");
+    let name = name.to_lowercase().replace(',', "").replace('+', "-plus").replace('>', "over-");
     let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     parts.join("-")
 }

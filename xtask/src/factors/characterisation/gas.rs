@@ -106,9 +106,6 @@ mod tests {
         let mee = gases.id(acronym("HFC-43-10mee", "CF3CHFCHFCF2CF3"));
         assert_eq!(gases.find("HFC4310mee"), Some(mee.clone()));
         assert_eq!(gases.id(acronym("", "CF3CHFCHFCF2CF3")), mee);
-        assert_ne!(
-            gases.id(acronym("HG'-02", "CH3O(CF2CF2O)2CH3")),
-            gases.id(acronym("HG-02", "CHF2(OCF2CF2)2OCHF2"))
-        );
+        assert_ne!(gases.id(acronym("HG'-02", "CH3O(CF2CF2O)2CH3")), gases.id(acronym("HG-02", "CHF2(OCF2CF2)2OCHF2")));
     }
 }

@@ -11,7 +11,8 @@ use zuji_core::impact::{CharacterisationDocument, Disagreement, GasRow, Kind};
 
 const EPA: &str = "USEPA/LCIAformatter @48d19af1, lciafmt/data/IPCC_GWP_values.csv";
 const OPEN: &str = "globalwarmingpotentials 0.13.2 (openclimatedata)";
-const LICENCE: &str = "values of the IPCC, carried by LCIAformatter (MIT, US EPA) and globalwarmingpotentials (CC0-1.0)";
+const LICENCE: &str =
+    "values of the IPCC, carried by LCIAformatter (MIT, US EPA) and globalwarmingpotentials (CC0-1.0)";
 
 /// What is said of a set besides its values.
 struct Head<'a> {

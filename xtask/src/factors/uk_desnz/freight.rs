@@ -21,8 +21,23 @@ const MODES: &[Mode] = &[
         "",
         "Average laden",
         &[
-            "公路", "公路运输", "公路货运", "汽运", "汽车运输", "货车", "卡车", "重卡", "陆运", "truck", "lorry", "HGV",
-            "road", "road freight", "road transport", "by road", "by truck",
+            "公路",
+            "公路运输",
+            "公路货运",
+            "汽运",
+            "汽车运输",
+            "货车",
+            "卡车",
+            "重卡",
+            "陆运",
+            "truck",
+            "lorry",
+            "HGV",
+            "road",
+            "road freight",
+            "road transport",
+            "by road",
+            "by truck",
         ],
     ),
     (
@@ -32,7 +47,13 @@ const MODES: &[Mode] = &[
         "Average laden",
         &["冷藏车", "冷链", "冷链运输", "refrigerated truck", "reefer truck"],
     ),
-    ("HGV (all diesel)", "All artics", "", "Average laden", &["铰接式货车", "半挂车", "articulated lorry", "semi-trailer"]),
+    (
+        "HGV (all diesel)",
+        "All artics",
+        "",
+        "Average laden",
+        &["铰接式货车", "半挂车", "articulated lorry", "semi-trailer"],
+    ),
     ("HGV (all diesel)", "All rigids", "", "Average laden", &["整体式货车", "rigid truck"]),
     ("Vans", "Average (up to 3.5 tonnes)", "", "Unknown", &["厢式货车", "面包车", "小货车", "轻型货车", "van", "LGV"]),
     (
@@ -48,8 +69,20 @@ const MODES: &[Mode] = &[
         "Average",
         "",
         &[
-            "海运", "海上运输", "船运", "集装箱船", "集装箱海运", "远洋运输", "sea", "ship", "ocean", "sea freight",
-            "ocean freight", "container", "container ship", "by sea",
+            "海运",
+            "海上运输",
+            "船运",
+            "集装箱船",
+            "集装箱海运",
+            "远洋运输",
+            "sea",
+            "ship",
+            "ocean",
+            "sea freight",
+            "ocean freight",
+            "container",
+            "container ship",
+            "by sea",
         ],
     ),
     ("Cargo ship", "Bulk carrier", "Average", "", &["散货船", "bulk carrier", "bulk ship"]),
@@ -112,7 +145,8 @@ fn path(key: &Key, group: &str) -> Outcome<String> {
 fn freight_row(entry: &Entry, group: &str, kind: FactorKind, boundary: &str) -> Outcome<FactorRow> {
     let key = &entry.key;
     let level1 = key.level1.trim_start_matches("WTT- ");
-    let parts: Vec<&str> = [level1, &key.level2, &key.level3, &key.group].into_iter().filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        [level1, &key.level2, &key.level3, &key.group].into_iter().filter(|p| !p.is_empty()).collect();
     let zh = parts.iter().map(|part| chinese(part)).collect::<Outcome<Vec<String>>>()?.join("，");
     let per_km = key.unit == "km";
     let (mut name_en, mut name_zh) = (parts.join(", "), zh);

@@ -94,16 +94,16 @@ const FUELS: &[Fuel] = &[
         "fuel.coal.industrial",
         &["煤", "煤炭", "原煤", "燃煤", "烟煤", "工业用煤", "coal", "industrial coal", "raw coal", "steam coal"],
     ),
-    fuel("Coal (electricity generation)", "煤（发电用）", "fuel.coal.power", &["电煤", "发电用煤", "power station coal"]),
+    fuel(
+        "Coal (electricity generation)",
+        "煤（发电用）",
+        "fuel.coal.power",
+        &["电煤", "发电用煤", "power station coal"],
+    ),
     fuel("Coal (domestic)", "煤（民用）", "fuel.coal.domestic", &["民用煤", "生活用煤", "house coal"]),
     fuel("Coking coal", "炼焦煤", "fuel.coal.coking", &["焦煤", "炼焦用煤"]),
     fuel("Petroleum coke", "石油焦", "fuel.oil.petroleum-coke", &["petcoke", "pet coke"]),
-    fuel(
-        "Coal (electricity generation - home produced coal only)",
-        "煤（发电用，仅英国产）",
-        "fuel.coal.power",
-        &[],
-    ),
+    fuel("Coal (electricity generation - home produced coal only)", "煤（发电用，仅英国产）", "fuel.coal.power", &[]),
 ];
 
 /// Combustion rows with their companions, each followed later by the well-to-tank rows.

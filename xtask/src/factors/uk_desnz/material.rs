@@ -81,7 +81,8 @@ fn waste(entry: &Entry) -> Outcome<FactorRow> {
     // How the material was formed does not matter to its treatment.
     let plain = |name: &str| name.split([' ', '（']).next().unwrap_or(name).to_string();
     let name_en = substance.source.split(" (").next().unwrap_or(substance.source);
-    let name_zh = if substance.name_zh.ends_with("成型）") { plain(substance.name_zh) } else { substance.name_zh.into() };
+    let name_zh =
+        if substance.name_zh.ends_with("成型）") { plain(substance.name_zh) } else { substance.name_zh.into() };
     let way = slug(&entry.key.group);
     let say = Say {
         id: format!("waste/{}/{way}/{}", slug(substance.source), unit(&entry.key)?.1),

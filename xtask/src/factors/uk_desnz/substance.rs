@@ -99,7 +99,10 @@ const SUBSTANCES: &[Substance] = &[
         "metal.aluminium.cans-and-foil",
         Content::None,
     )
-    .known_as(&["铝罐", "铝箔", "易拉罐", "aluminium cans", "aluminium foil"], &["再生铝罐", "recycled aluminium cans"]),
+    .known_as(
+        &["铝罐", "铝箔", "易拉罐", "aluminium cans", "aluminium foil"],
+        &["再生铝罐", "recycled aluminium cans"],
+    ),
     plain("Metal: mixed cans", "混合金属罐", "metal.cans.mixed", Content::None)
         .known_as(&["mixed cans"], &["recycled mixed cans"]),
     plain("Metal: scrap metal", "废金属（平均）", "metal.scrap", Content::None),
@@ -115,11 +118,16 @@ const SUBSTANCES: &[Substance] = &[
         &["HDPE", "PE-HD", "高密度聚乙烯", "high-density polyethylene"],
         &["rHDPE", "再生HDPE", "再生高密度聚乙烯", "recycled HDPE"],
     ),
-    plain("Plastics: LDPE and LLDPE (incl. forming)", "低密度聚乙烯LDPE与LLDPE（含成型）", "plastic.pe.ld", POLYETHYLENE)
-        .known_as(
-            &["LDPE", "LLDPE", "PE-LD", "低密度聚乙烯", "线性低密度聚乙烯", "low-density polyethylene"],
-            &["rLDPE", "再生LDPE", "再生低密度聚乙烯", "recycled LDPE"],
-        ),
+    plain(
+        "Plastics: LDPE and LLDPE (incl. forming)",
+        "低密度聚乙烯LDPE与LLDPE（含成型）",
+        "plastic.pe.ld",
+        POLYETHYLENE,
+    )
+    .known_as(
+        &["LDPE", "LLDPE", "PE-LD", "低密度聚乙烯", "线性低密度聚乙烯", "low-density polyethylene"],
+        &["rLDPE", "再生LDPE", "再生低密度聚乙烯", "recycled LDPE"],
+    ),
     plain("Plastics: PET (incl. forming)", "聚对苯二甲酸乙二醇酯PET（含成型）", "plastic.pet", PET).known_as(
         &["PET", "聚酯", "涤纶树脂", "聚对苯二甲酸乙二醇酯", "polyethylene terephthalate"],
         &["rPET", "再生PET", "再生聚酯", "recycled PET"],
@@ -131,7 +139,7 @@ const SUBSTANCES: &[Substance] = &[
     plain("Plastics: PVC (incl. forming)", "聚氯乙烯PVC（含成型）", "plastic.pvc", PVC)
         .known_as(&["PVC", "聚氯乙烯", "polyvinyl chloride"], &["rPVC", "再生PVC", "再生聚氯乙烯", "recycled PVC"]),
     plain("Paper and board: board", "纸板", "paper.board", Content::Living).known_as(
-        &["纸箱", "卡纸", "瓦楞纸板", "瓦楞纸箱", "board", "cardboard", "paperboard", "carton"],
+        &["纸箱", "卡纸", "瓦楞纸板", "瓦楞纸箱", "cardboard", "paperboard", "carton"],
         &["再生纸板", "recycled board", "recycled cardboard"],
     ),
     plain("Paper and board: mixed", "纸与纸板（混合）", "paper.mixed", Content::Living)
@@ -159,10 +167,9 @@ pub(super) fn carbon(content: Content) -> Outcome<Option<Carbon>> {
     let bare = |fossil, bio_based, source: String| Carbon { fossil, biogenic: None, bio_based, source };
     Ok(match content {
         Content::Unknown => None,
-        Content::None => Some(Carbon {
-            biogenic: Some(Finite::ZERO),
-            ..bare(Some(Finite::ZERO), false, "no organic carbon".into())
-        }),
+        Content::None => {
+            Some(Carbon { biogenic: Some(Finite::ZERO), ..bare(Some(Finite::ZERO), false, "no organic carbon".into()) })
+        }
         Content::Living => Some(bare(
             Some(Finite::ZERO),
             true,
