@@ -37,9 +37,12 @@ struct OpenLine {
     ar6: String,
 }
 
-/// The values of all reports, by report, then by rank of the gas and by kind.
+/// The values of a report by rank of the gas and by kind.
+type Values = BTreeMap<((usize, String), Option<Kind>), GasRow>;
+
+/// The values of all reports.
 pub(super) struct Merged {
-    reports: BTreeMap<&'static str, BTreeMap<((usize, String), Option<Kind>), GasRow>>,
+    reports: BTreeMap<&'static str, Values>,
 }
 
 /// Full name and CAS number of a gas, where a copy gives them.
