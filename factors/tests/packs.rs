@@ -211,3 +211,21 @@ fn materials_have_the_boundary_of_materials() {
     let burnt = document.rows.iter().filter(|row| row.class.starts_with("waste.combustion."));
     assert!(burnt.into_iter().all(|row| amount(row) == 6.41061 && row.note.is_some()));
 }
+
+#[test]
+fn a_material_without_a_figure_of_its_own_is_a_declared_proxy() {
+    let (factors, _) = Factors::new(zuji_factors::tables().unwrap(), &UnitTable::standard());
+    for name in
+        ["螺钉", "紧固件", "EPDM", "粉末涂料", "液晶面板", "LCD", "焊锡", "气弹簧", "gas spring", "充电器", "网布"]
+    {
+        let found = factors.by_name(name);
+        assert!(!found.is_empty(), "{name}");
+        for index in found {
+            let row = &factors.get(*index).row;
+            assert!(row.proxy.is_some(), "{name}: {}", row.id);
+            assert_eq!(row.quality.technology, Some(4), "{}", row.id);
+        }
+    }
+    let polyamide = factors.by_name("PA6").iter().map(|index| &factors.get(*index).row);
+    assert!(polyamide.into_iter().all(|row| row.geography != "CN" || row.proxy.is_some()));
+}

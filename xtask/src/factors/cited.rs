@@ -1,7 +1,7 @@
 //! Single figures of materials cited from standards, studies and product declarations, one licence per row.
 
-use super::cited_process;
 use super::row::{Essentials, bare, finite, read};
+use super::{cited_names, cited_process};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -90,10 +90,12 @@ fn rows(line: &Line, units: &UnitTable, sets: &GwpSets) -> Outcome<Vec<FactorRow
     if terms.contains("not as part of another database") || line.redistribution.starts_with("no") {
         return Err(format!("its terms do not allow passing it on ({})", line.licence).into());
     }
-    let own = row(line)?;
+    let mut own = row(line)?;
+    let moved = cited_names::sort_out(&line.id, &mut own.synonyms);
     let mut rows = vec![own.clone()];
     for (count, named) in line.proxy_for.split(';').map(str::trim).filter(|named| !named.is_empty()).enumerate() {
-        rows.extend(proxy(line, &own, named, count));
+        let names = if count == 0 { moved.as_slice() } else { &[] };
+        rows.extend(proxy(line, &own, named, count, names));
     }
     for row in &rows {
         let document = FactorsDocument { schema: "zuji/factors@1".into(), table: head(), rows: vec![row.clone()] };
@@ -205,7 +207,7 @@ fn carbon(line: &Line) -> Outcome<Option<Carbon>> {
 /// The same figure under the name of the material it stands in for. The material's own row keeps its own names, so
 /// that only the other material's line is marked as a proxy; a figure that stands in for its own material in another
 /// country needs no second row, its geography says so.
-fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize) -> Option<FactorRow> {
+fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize, moved: &[String]) -> Option<FactorRow> {
     let han = |text: &str| text.chars().any(|character| character > '\u{2e80}');
     let starts = std::iter::once(0).chain(named.match_indices(' ').map(|(at, _)| at));
     let english_at = starts.into_iter().find(|at| !han(&named[*at..])).unwrap_or(named.len());
@@ -216,13 +218,22 @@ fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize) -> Option<Fact
     if known && named.contains("(China)") {
         return None;
     }
+    let mut synonyms: Vec<String> = Vec::new();
     let parts: Vec<&str> = zh.split('/').map(str::trim).collect();
-    let several = parts.len() > 1 && parts.iter().all(|part| han(part));
+    if parts.len() > 1 && parts.iter().all(|part| han(part)) {
+        synonyms.extend(parts.into_iter().map(Into::into));
+    }
+    // `gas spring (cylinder and rod)` is asked for as `gas spring`.
+    synonyms.extend(en.split_once([',', '(']).map(|(short, _)| short.trim().to_string()));
+    synonyms.extend(moved.iter().cloned());
+    synonyms.retain(|name| name != zh && name != en);
+    let mut seen = std::collections::BTreeSet::new();
+    synonyms.retain(|name| seen.insert(name.clone()));
     Some(FactorRow {
         id: if count == 0 { format!("{}/proxy", own.id) } else { format!("{}/proxy-{}", own.id, count + 1) },
         name_en: en.into(),
         name_zh: zh.into(),
-        synonyms: if several { parts.into_iter().map(Into::into).collect() } else { Vec::new() },
+        synonyms,
         quality: Quality { label: Some("screening".into()), technology: Some(4), ..own.quality.clone() },
         proxy: Some(Proxy { stands_for: named.into(), reason: line.proxy_reason.trim().into() }),
         note: Some(format!("Figure of {} ({}).", own.name_en, own.name_zh)),

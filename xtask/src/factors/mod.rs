@@ -2,6 +2,7 @@
 
 mod characterisation;
 mod cited;
+mod cited_names;
 mod cited_process;
 mod grid_china;
 mod row;
