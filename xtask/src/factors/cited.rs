@@ -79,7 +79,11 @@ fn head() -> TableHead {
              Look at the row's source, quality and note before a figure decides anything."
                 .into(),
         ),
-        left_out: Vec::new(),
+        left_out: vec![
+            "before the raw file came here: 14 scores of BAFU:2026, whose terms forbid them in another database, and 2 \
+             figures of ADEME, whose licence is not checked"
+                .into(),
+        ],
         closed: false,
     }
 }
