@@ -1,0 +1,88 @@
+//! Turns packs, sets of characterisation factors and methods from YAML into compact JSON that the library embeds.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a build script reads the crate's own files and talks to cargo"
+)]
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use zuji_core::factor::FactorsDocument;
+use zuji_core::impact::CharacterisationDocument;
+
+/// The sets in the order in which they are offered: the first is the default. A set that is not listed comes last.
+const SETS: [&str; 6] = [
+    "AR6-GWP100@2021",
+    "AR6-GWP100@7.SM.7",
+    "AR5-GWP100@2013",
+    "AR5-GWP100@unfccc",
+    "AR5-GWP100@feedback",
+    "AR4-GWP100@2007",
+];
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let mut list = String::new();
+
+    let mut tables = Vec::new();
+    for (path, text) in yaml_files("packs")? {
+        let document: FactorsDocument = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        tables.push((document.table.id.clone(), serde_json::to_string(&document)?));
+    }
+    embed(&out, &mut list, "TABLES", "table", &tables)?;
+
+    let mut sets = Vec::new();
+    for (path, text) in yaml_files("gwp")? {
+        let document: CharacterisationDocument =
+            serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        sets.push((document.id.clone(), serde_json::to_string(&document)?));
+    }
+    sets.sort_by_key(|(id, _)| SETS.iter().position(|known| known == id).unwrap_or(SETS.len()));
+    embed(&out, &mut list, "SETS", "set", &sets)?;
+
+    // The type of a method belongs to the core's own door: here it is any YAML.
+    let mut methods = Vec::new();
+    for (path, text) in yaml_files("methods")? {
+        let document: serde_json::Value = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        let name = Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        methods.push((name, serde_json::to_string(&document)?));
+    }
+    embed(&out, &mut list, "METHODS", "method", &methods)?;
+
+    std::fs::write(out.join("embedded.rs"), list)?;
+    Ok(())
+}
+
+/// The YAML files of a folder of this crate by name; none if the folder is not there.
+fn yaml_files(folder: &str) -> Outcome<Vec<(String, String)>> {
+    println!("cargo::rerun-if-changed={folder}");
+    if !Path::new(folder).is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let read = |path: PathBuf| Ok((path.display().to_string(), std::fs::read_to_string(&path)?));
+    paths.into_iter().map(read).collect()
+}
+
+/// Writes one JSON file per document and a constant that names and includes them.
+fn embed(out: &Path, list: &mut String, constant: &str, kind: &str, documents: &[(String, String)]) -> Outcome<()> {
+    writeln!(list, "const {constant}: &[(&str, &str)] = &[")?;
+    for (number, (name, json)) in documents.iter().enumerate() {
+        let file = format!("{kind}-{number}.json");
+        std::fs::write(out.join(&file), json)?;
+        writeln!(list, "    ({name:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))),")?;
+    }
+    writeln!(list, "];")?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The parts that every generated row has in common.
+
+use crate::Outcome;
+use std::path::Path;
+use zuji_core::factor::{FactorKind, FactorRow, Inclusion, Period, Quality};
+use zuji_core::math::Finite;
+
+/// What a row must say in any case; everything else starts empty.
+pub(crate) struct Essentials<'a> {
+    pub(crate) id: String,
+    pub(crate) name_en: String,
+    pub(crate) name_zh: String,
+    pub(crate) class: String,
+    pub(crate) kind: FactorKind,
+    pub(crate) unit: &'a str,
+    pub(crate) geography: &'a str,
+    pub(crate) period: Period,
+    pub(crate) boundary: &'a str,
+    pub(crate) source: String,
+}
+
+/// A row that has nothing but its essentials.
+pub(crate) fn bare(essentials: Essentials) -> FactorRow {
+    FactorRow {
+        id: essentials.id,
+        name_en: essentials.name_en,
+        name_zh: essentials.name_zh,
+        synonyms: Vec::new(),
+        class: essentials.class,
+        kind: essentials.kind,
+        unit: essentials.unit.into(),
+        emissions: Vec::new(),
+        co2e: None,
+        co2e_kind: None,
+        gwp: None,
+        geography: essentials.geography.into(),
+        period: essentials.period,
+        boundary: essentials.boundary.into(),
+        source: essentials.source,
+        licence: None,
+        quality: Quality::default(),
+        companions: Vec::new(),
+        carbon: None,
+        properties: None,
+        forming: Inclusion::NotStated,
+        transmission: Inclusion::NotStated,
+        proxy: None,
+        note: None,
+    }
+}
+
+/// A decimal of a raw table.
+pub(crate) fn finite(text: &str) -> Outcome<Finite> {
+    let value: f64 = text.trim().parse().map_err(|_| format!("\"{text}\" is not a number"))?;
+    Ok(Finite::new(value)?)
+}
+
+/// Rows of a CSV file, each as its own type; lines that start with `#` are comments.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Outcome<Vec<T>> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(bytes);
+    let rows: Result<Vec<T>, csv::Error> = reader.deserialize().collect();
+    Ok(rows.map_err(|error| format!("{}: {error}", path.display()))?)
+}
+
+/// Owned copies of names.
+pub(crate) fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+/// A name as part of an id: lower case, every run of other characters a hyphen; `+` and `>` keep their meaning.
+pub(crate) fn slug(name: &str) -> String {
+    let name = name.to_lowercase().replace(',', "").replace('+', "-plus").replace('>', "over-");
+    let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain_and_keep_what_tells_rows_apart() {
+        assert_eq!(slug("Rigid (>3.5 - 7.5 tonnes)"), "rigid-over-3-5-7-5-tonnes");
+        assert_eq!(slug("10,000+ dwt 100+ TEU"), "10000-plus-dwt-100-plus-teu");
+        assert_ne!(slug("0% Laden"), slug("100% Laden"));
+    }
+}
