@@ -1,0 +1,59 @@
+//! Documents: products and factor tables in YAML or JSON.
+
+use crate::yaml::{self, Places};
+use crate::{Limits, text};
+use zuji_core::diagnostic::{Diagnostic, Place, catalogue};
+use zuji_core::factor::FactorsDocument;
+use zuji_core::product::{Declared, LineDocument, ProductDocument};
+
+/// Reads a product document; every line learns the line of the file it stands on.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_product_document(bytes: &[u8], file: &str, limits: &Limits) -> Result<(ProductDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (mut document, places): (ProductDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/product@1", file)?;
+    place_lines(&mut document.bom, "bom", &places);
+    if let Declared::Some(lines) = &mut document.packaging {
+        place_lines(lines, "packaging", &places);
+    }
+    if let Declared::Some(use_phase) = &mut document.use_phase {
+        place_lines(&mut use_phase.materials, "use.materials", &places);
+    }
+    Ok((document, places))
+}
+
+/// Reads a factor table.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_factors(bytes: &[u8], file: &str, limits: &Limits) -> Result<FactorsDocument, Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, _): (FactorsDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/factors@1", file)?;
+    Ok(document)
+}
+
+fn expect_schema(found: &str, expected: &str, file: &str) -> Result<(), Diagnostic> {
+    if found == expected {
+        return Ok(());
+    }
+    let found = if found.is_empty() { "no schema" } else { found };
+    Err(Diagnostic::new(&catalogue::E120)
+        .with("file", file)
+        .with("found", found)
+        .with("expected", expected)
+        .at(Place { line: Some(1), field: Some("schema".into()), ..Place::default() }.in_file(file)))
+}
+
+/// Gives every line, nested ones too, the line of the file on which it stands.
+fn place_lines(lines: &mut [LineDocument], path: &str, places: &Places) {
+    let mut stack: Vec<(&mut LineDocument, String)> =
+        lines.iter_mut().enumerate().map(|(index, line)| (line, format!("{path}[{index}]"))).collect();
+    while let Some((line, path)) = stack.pop() {
+        line.row = places.find(&path).map(|(row, _)| row);
+        let nested = format!("{path}.lines");
+        stack.extend(line.lines.iter_mut().enumerate().map(|(index, line)| (line, format!("{nested}[{index}]"))));
+    }
+}

@@ -1,0 +1,114 @@
+//! A product from its files: a document, or a table of parts with a document beside it.
+
+use crate::document::read_product_document;
+use crate::table::read_table;
+use crate::yaml::Places;
+use crate::{Limits, text};
+use zuji_core::diagnostic::{Diagnostic, Diagnostics};
+use zuji_core::product::{Bill, BillBuilder, BillReader, ProductDocument, SourceFile, read_into};
+use zuji_core::quantity::UnitTable;
+use zuji_core::record::sha256_hex;
+
+/// A file as bytes, with its name without the folder.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Name without the folder.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    /// Whether it is a document (YAML or JSON) rather than a table.
+    pub fn is_document(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
+    }
+}
+
+/// A product as it was read.
+#[derive(Debug)]
+pub struct Input {
+    /// The document, its lines moved into the bill.
+    pub document: ProductDocument,
+    /// The bill of materials.
+    pub bill: Bill,
+    /// What was found while reading.
+    pub findings: Diagnostics,
+    /// Where the fields of the document stand.
+    pub places: Places,
+    /// The document's file name.
+    pub document_file: Option<String>,
+    /// The name of the file that holds the lines.
+    pub lines_file: String,
+}
+
+/// Reads a product from a document, from a table, or from a table with the document beside it. `progress` hears how
+/// many bytes of the table are done.
+///
+/// # Errors
+/// The finding that leaves nothing to compute.
+pub fn read_product(
+    table: Option<&File>,
+    document: Option<&File>,
+    units: &UnitTable,
+    limits: &Limits,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Input, Diagnostic> {
+    let (mut product, places) = match document {
+        Some(file) => read_product_document(&file.bytes, &file.name, limits)?,
+        None => (ProductDocument { schema: "zuji/product@1".into(), ..ProductDocument::default() }, Places::default()),
+    };
+    let mut findings = Diagnostics::default();
+    let mut reader = match table {
+        Some(file) => {
+            let text = text::decode(&file.bytes, &file.name)?;
+            read_table(text, &file.name, units, limits, &mut findings, progress)?
+        }
+        None => BillReader::new(BillBuilder::default(), units),
+    };
+    read_into(&mut product, &mut reader);
+    let id = product.product.id.clone();
+    let (bill, more) = reader.finish(id.as_deref());
+    findings.extend(more);
+    let files: Vec<&File> = table.into_iter().chain(document).collect();
+    product.sources = files
+        .iter()
+        .map(|file| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) })
+        .collect();
+    if product.product.name.is_empty()
+        && let Some(file) = files.first()
+    {
+        product.product.name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_string();
+    }
+    Ok(Input {
+        document: product,
+        bill,
+        findings,
+        places,
+        document_file: document.map(|file| file.name.clone()),
+        lines_file: table.or(document).map(|file| file.name.clone()).unwrap_or_default(),
+    })
+}
+
+impl Input {
+    /// Completes the places of findings: the file, and the line of a field of the document.
+    pub fn locate(&self, findings: &mut Diagnostics) {
+        for finding in findings.iter_mut() {
+            for place in finding.places_mut() {
+                if place.file.is_some() {
+                    continue;
+                }
+                if place.line.is_some() {
+                    place.file = Some(self.lines_file.clone());
+                } else if let (Some(field), Some(file)) = (&place.field, &self.document_file) {
+                    place.file = Some(file.clone());
+                    if let Some((line, column)) = self.places.find(field) {
+                        place.line = Some(line);
+                        place.column = Some(column);
+                    }
+                }
+            }
+        }
+    }
+}
