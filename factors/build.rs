@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use zuji_core::factor::FactorsDocument;
 use zuji_core::impact::CharacterisationDocument;
+use zuji_core::method::MethodProfile;
+use zuji_core::product::WasteRules;
 
 /// The sets in the order in which they are offered: the first is the default. A set that is not listed comes last.
 const SETS: [&str; 6] = [
@@ -44,14 +46,19 @@ fn main() -> Outcome<()> {
     sets.sort_by_key(|(id, _)| SETS.iter().position(|known| known == id).unwrap_or(SETS.len()));
     embed(&out, &mut list, "SETS", "set", &sets)?;
 
-    // The type of a method belongs to the core's own door: here it is any YAML.
     let mut methods = Vec::new();
     for (path, text) in yaml_files("methods")? {
-        let document: serde_json::Value = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        let name = Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        methods.push((name, serde_json::to_string(&document)?));
+        let document: MethodProfile = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        methods.push((document.id.clone(), serde_json::to_string(&document)?));
     }
     embed(&out, &mut list, "METHODS", "method", &methods)?;
+
+    let mut rules = Vec::new();
+    for (path, text) in yaml_files("rules")? {
+        let document: WasteRules = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        rules.push((path, serde_json::to_string(&document)?));
+    }
+    embed(&out, &mut list, "RULES", "rules", &rules)?;
 
     std::fs::write(out.join("embedded.rs"), list)?;
     Ok(())

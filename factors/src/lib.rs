@@ -4,7 +4,10 @@
 //! build script embeds those as JSON. Nothing here computes; `zuji-core` does.
 
 use zuji_core::factor::FactorsDocument;
-use zuji_core::impact::CharacterisationDocument;
+use zuji_core::diagnostic::Diagnostics;
+use zuji_core::impact::{Characterisation, CharacterisationDocument, GwpSets};
+use zuji_core::method::{MethodProfile, Profiles};
+use zuji_core::product::{Library, WasteRules};
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -24,9 +27,36 @@ pub fn characterisation_sets() -> Result<Vec<CharacterisationDocument>, serde_js
     SETS.iter().map(|(_, json)| serde_json::from_str(json)).collect()
 }
 
-/// Method profiles as name and JSON text; the core reads them.
-pub fn methods_json() -> &'static [(&'static str, &'static str)] {
-    METHODS
+/// The method profiles; the first is the default.
+///
+/// # Errors
+/// When an embedded profile is not what this version of the core reads: the build was mixed up.
+pub fn profiles() -> Result<Vec<MethodProfile>, serde_json::Error> {
+    METHODS.iter().map(|(_, json)| serde_json::from_str(json)).collect()
+}
+
+/// Which treatment rows serve which class of material.
+///
+/// # Errors
+/// When the embedded rules are not what this version of the core reads: the build was mixed up.
+pub fn waste_rules() -> Result<WasteRules, serde_json::Error> {
+    match RULES {
+        [] => Ok(WasteRules::default()),
+        [(_, json), ..] => serde_json::from_str(json),
+    }
+}
+
+/// Everything a computation draws on, with further tables beside the embedded ones. Rows that break a rule are reported
+/// and stay out.
+///
+/// # Errors
+/// When something embedded is not what this version of the core reads: the build was mixed up.
+pub fn library(more: Vec<FactorsDocument>) -> Result<(Library, Diagnostics), serde_json::Error> {
+    let sets = characterisation_sets()?;
+    // Embedded sets are checked by this crate's tests; one that breaks a rule would fail them, and stays out here.
+    let sets = GwpSets::new(sets.into_iter().filter_map(|document| Characterisation::new(document).ok()).collect());
+    let tables = tables()?.into_iter().chain(more);
+    Ok(Library::new(tables, sets, Profiles::new(profiles()?), waste_rules()?))
 }
 
 /// The ids of the embedded tables, without reading them.
