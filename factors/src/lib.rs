@@ -3,8 +3,8 @@
 //! The sources lie under `raw/` as they were obtained; `cargo xtask factors` makes `packs/` and `gwp/` of them, and the
 //! build script embeds those as JSON. Nothing here computes; `zuji-core` does.
 
-use zuji_core::factor::FactorsDocument;
 use zuji_core::diagnostic::Diagnostics;
+use zuji_core::factor::FactorsDocument;
 use zuji_core::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use zuji_core::method::{MethodProfile, Profiles};
 use zuji_core::product::{Library, WasteRules};

@@ -10,7 +10,11 @@ use zuji_core::product::{Declared, LineDocument, ProductDocument};
 ///
 /// # Errors
 /// What the gate refuses, and what does not fit the schema.
-pub fn read_product_document(bytes: &[u8], file: &str, limits: &Limits) -> Result<(ProductDocument, Places), Diagnostic> {
+pub fn read_product_document(
+    bytes: &[u8],
+    file: &str,
+    limits: &Limits,
+) -> Result<(ProductDocument, Places), Diagnostic> {
     let text = text::decode(bytes, file)?;
     let (mut document, places): (ProductDocument, Places) = yaml::read(text, file, limits)?;
     expect_schema(&document.schema, "zuji/product@1", file)?;

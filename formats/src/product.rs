@@ -72,10 +72,8 @@ pub fn read_product(
     let (bill, more) = reader.finish(id.as_deref());
     findings.extend(more);
     let files: Vec<&File> = table.into_iter().chain(document).collect();
-    product.sources = files
-        .iter()
-        .map(|file| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) })
-        .collect();
+    product.sources =
+        files.iter().map(|file| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) }).collect();
     if product.product.name.is_empty()
         && let Some(file) = files.first()
     {

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::method::Module;
 use zuji_core::product::{
-    BillBuilder, BillReader, Key, KeyIndex, LegDocument, LineDocument, NodeIndex, PlainLine, Scalar, SupplierDocument, Text,
+    BillBuilder, BillReader, Key, KeyIndex, LegDocument, LineDocument, NodeIndex, PlainLine, Scalar, SupplierDocument,
+    Text,
 };
 use zuji_core::quantity::{UnitTable, read_number, within_ceiling};
 
@@ -38,7 +39,11 @@ pub fn read_table<'u>(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<BillReader<'u>, Diagnostic> {
     let too_much = |found: String, limit: String, flag: &str| {
-        Diagnostic::new(&catalogue::S602).with("file", file).with("found", found).with("limit", limit).with("flag", flag)
+        Diagnostic::new(&catalogue::S602)
+            .with("file", file)
+            .with("found", found)
+            .with("limit", limit)
+            .with("flag", flag)
     };
     if text.len() as u64 > limits.table_bytes.min(u64::from(u32::MAX)) {
         return Err(too_much(format!("{} bytes", text.len()), format!("{} bytes", limits.table_bytes), "--max-bytes"));
@@ -107,12 +112,15 @@ fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> 
                 Some(near) => (format!(" (\"{near}\"?)"), format!("（“{near}”？）")),
                 None => (String::new(), String::new()),
             };
-            findings.push(Diagnostic::new(&catalogue::E106).with("column", name).with_words("suggestion", words).at(place));
+            findings
+                .push(Diagnostic::new(&catalogue::E106).with("column", name).with_words("suggestion", words).at(place));
         }
         columns.push((column, unit));
     }
     let header = Header { columns, delimiter };
-    for (needed, others) in [(Column::Quantity, &[][..]), (Column::Name, &[Column::Material, Column::Factor, Column::Id][..])] {
+    for (needed, others) in
+        [(Column::Quantity, &[][..]), (Column::Name, &[Column::Material, Column::Factor, Column::Id][..])]
+    {
         let there = std::iter::once(&needed).chain(others).any(|column| header.position(*column).is_some());
         if !there {
             let accepted: Vec<&str> = needed.definition().headers.iter().take(6).copied().collect();
@@ -159,14 +167,30 @@ struct PlainKey<'t> {
 }
 
 /// The way for tables with nothing rare; `None` sends the whole table line by line.
-fn plain(text: &str, body: usize, header_row: u32, header: &Header, limits: &Limits, progress: &(dyn Fn(u64) + Sync)) -> Option<BillBuilder> {
+fn plain(
+    text: &str,
+    body: usize,
+    header_row: u32,
+    header: &Header,
+    limits: &Limits,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Option<BillBuilder> {
     let rare = |column: Column| {
         !matches!(
             column,
-            Column::Name | Column::Id | Column::Material | Column::Factor | Column::Quantity | Column::Unit | Column::Stage | Column::Geography | Column::Ignored
+            Column::Name
+                | Column::Id
+                | Column::Material
+                | Column::Factor
+                | Column::Quantity
+                | Column::Unit
+                | Column::Stage
+                | Column::Geography
+                | Column::Ignored
         )
     };
-    let quantity_unit = header.columns.iter().find(|(column, _)| *column == Some(Column::Quantity)).and_then(|(_, unit)| unit.as_ref());
+    let quantity_unit =
+        header.columns.iter().find(|(column, _)| *column == Some(Column::Quantity)).and_then(|(_, unit)| unit.as_ref());
     if header.columns.iter().any(|(column, _)| column.is_some_and(rare)) || quantity_unit.is_some() {
         return None;
     }
@@ -316,7 +340,11 @@ fn line_by_line(
     findings: &mut Diagnostics,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(), Diagnostic> {
-    let mut table = csv::ReaderBuilder::new().delimiter(header.delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(header.delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut done = 0;
     let mut formulas: Option<Diagnostic> = None;
@@ -335,7 +363,8 @@ fn line_by_line(
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
-        if record.len() != header.columns.len() && record.iter().skip(header.columns.len()).any(|field| !field.trim().is_empty())
+        if record.len() != header.columns.len()
+            && record.iter().skip(header.columns.len()).any(|field| !field.trim().is_empty())
             || record.len() < header.columns.len()
         {
             findings.push(
@@ -346,7 +375,8 @@ fn line_by_line(
             );
             // The row is not lost: it stands in the list as unknown.
             let name = record.iter().find(|field| !field.trim().is_empty()).unwrap_or("").to_string();
-            let line = LineDocument { name, quantity: Some(Scalar("?".into())), row: Some(row), ..LineDocument::default() };
+            let line =
+                LineDocument { name, quantity: Some(Scalar("?".into())), row: Some(row), ..LineDocument::default() };
             reader.add(line, NodeIndex::PRODUCTION, None);
             continue;
         }
@@ -360,7 +390,10 @@ fn line_by_line(
         }
         for (position, field) in record.iter().enumerate() {
             let first = field.trim_start().as_bytes().first();
-            let name = matches!(header.columns.get(position), Some((Some(Column::Name | Column::Material | Column::Ignored), _)));
+            let name = matches!(
+                header.columns.get(position),
+                Some((Some(Column::Name | Column::Material | Column::Ignored), _))
+            );
             if name && matches!(first, Some(b'=' | b'+' | b'@')) {
                 let place = Place::cell(row, position as u32 + 1).in_file(file);
                 formulas = Some(match formulas {
@@ -481,7 +514,12 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_table_is_named() {
         let units = UnitTable::standard();
-        let code = |text: &str| read_table(text, "x.csv", &units, &Limits::default(), &mut Diagnostics::default(), &|_| ()).map(|_| ()).unwrap_err().code();
+        let code = |text: &str| {
+            read_table(text, "x.csv", &units, &Limits::default(), &mut Diagnostics::default(), &|_| ())
+                .map(|_| ())
+                .unwrap_err()
+                .code()
+        };
         assert_eq!(code("name,quantity\n"), "E102");
         assert_eq!(code(""), "E105");
         assert_eq!(code("name,weight\na,1\n"), "E105");

@@ -41,7 +41,12 @@ enum Level {
 /// stands twice, `Y101` where the syntax breaks.
 pub fn scan(text: &str, file: &str, limits: &Limits) -> Result<Places, Diagnostic> {
     if text.len() as u64 > limits.document_bytes {
-        return Err(too_much(file, format!("{} bytes", text.len()), format!("{} bytes", limits.document_bytes), "--max-bytes"));
+        return Err(too_much(
+            file,
+            format!("{} bytes", text.len()),
+            format!("{} bytes", limits.document_bytes),
+            "--max-bytes",
+        ));
     }
     let mut places = Places::default();
     let mut levels: Vec<Level> = Vec::new();
@@ -54,7 +59,9 @@ pub fn scan(text: &str, file: &str, limits: &Limits) -> Result<Places, Diagnosti
         let refuse = |en: &str, zh: &str| Diagnostic::new(&catalogue::S601).with_words("what", (en, zh)).at(place());
         match event {
             Event::Alias(_) => return Err(refuse("an alias (*)", "别名（*）")),
-            Event::Scalar(_, _, anchor, ref tag) | Event::SequenceStart(anchor, ref tag) | Event::MappingStart(anchor, ref tag) => {
+            Event::Scalar(_, _, anchor, ref tag)
+            | Event::SequenceStart(anchor, ref tag)
+            | Event::MappingStart(anchor, ref tag) => {
                 if anchor != 0 {
                     return Err(refuse("an anchor (&)", "锚点（&）"));
                 }
@@ -63,7 +70,13 @@ pub fn scan(text: &str, file: &str, limits: &Limits) -> Result<Places, Diagnosti
                 }
                 nodes += 1;
                 if nodes > limits.nodes {
-                    return Err(too_much(file, format!("more than {} values", limits.nodes), limits.nodes.to_string(), "--max-nodes").at(place()));
+                    return Err(too_much(
+                        file,
+                        format!("more than {} values", limits.nodes),
+                        limits.nodes.to_string(),
+                        "--max-nodes",
+                    )
+                    .at(place()));
                 }
             }
             Event::DocumentStart(_) => {
@@ -206,7 +219,12 @@ mod tests {
 
     #[test]
     fn places_are_kept() {
-        let places = scan("product:\n  name: x\nbom:\n  - name: a\n    quantity: 1\n  - name: b\n", "x.yaml", &Limits::default()).unwrap();
+        let places = scan(
+            "product:\n  name: x\nbom:\n  - name: a\n    quantity: 1\n  - name: b\n",
+            "x.yaml",
+            &Limits::default(),
+        )
+        .unwrap();
         assert_eq!(places.find("bom[0].quantity"), Some((5, 5)));
         assert_eq!(places.find("bom[1]"), Some((6, 5)));
         assert_eq!(places.find("bom[1].unit"), Some((6, 5)));

@@ -42,7 +42,8 @@ const EUROPE: &[&str] = &[
     "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// Ranks candidates. Ties go to the newer period, then to the factor that is not a proxy, then to the id.
+/// Ranks candidates: a figure of the material itself before a declared proxy, then geography, then year; ties go to the
+/// newer period, then to the id.
 pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Preference) -> Choice {
     let mut choice = Choice { order: fallback_order(preference.geography), ..Choice::default() };
     for &index in candidates {
@@ -70,8 +71,8 @@ pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Prefer
             Period::NotStated => 0,
         };
         (
-            ranked.geography_step,
             row.proxy.is_some(),
+            ranked.geography_step,
             ranked.year_distance.unwrap_or(u16::MAX),
             std::cmp::Reverse(newest),
             row.id.clone(),

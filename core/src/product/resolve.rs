@@ -283,14 +283,14 @@ impl<'a> Resolver<'a> {
         Module::A1.accepts().to_vec()
     }
 
-    /// The best candidate whose unit can be reached. Geography, proxy and year rank before the directness of the unit.
+    /// The best candidate whose unit can be reached, ranked as [`select`] does, then by the directness of the unit.
     fn fit(
         &self,
         choice: &Choice,
         line_units: &[Unit],
         properties: &Properties,
     ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
-        let mut best: Option<((u8, bool, u16, u16, u8), crate::factor::Ranked, Candidate)> = None;
+        let mut best: Option<((bool, u8, u16, u16, u8), crate::factor::Ranked, Candidate)> = None;
         let mut mismatches = Vec::new();
         for ranked in &choice.usable {
             let factor = self.library.factors.get(ranked.index);
@@ -317,8 +317,8 @@ impl<'a> Resolver<'a> {
             };
             if let Some(candidate) = reachable.pop() {
                 let rank = (
-                    ranked.geography_step,
                     factor.row.proxy.is_some(),
+                    ranked.geography_step,
                     ranked.year_distance.unwrap_or(u16::MAX),
                     newest,
                     candidate.directness,

@@ -1,0 +1,200 @@
+//! The command line, defined once: parsing, help and completions come from here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// 产品碳足迹：从物料清单到可核查的数字 / the carbon footprint of a product from its bill of materials.
+#[derive(Debug, Parser)]
+#[command(name = "zuji", version, about, max_term_width = 110)]
+#[command(
+    after_help = "Exit status: 0 computed and all checks pass; 1 computed, but a question, limit or verification is not \
+satisfied; 2 cannot compute or bad usage.\n\nStart with: zuji footprint bom.csv"
+)]
+pub struct Arguments {
+    /// Language of everything that is printed [default: from the locale].
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// Number of threads [default: all cores]. The result is the same for any number.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1024))]
+    pub threads: Option<usize>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文.
+    Zh,
+    /// English.
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compute the footprint of a product / 计算产品碳足迹.
+    Footprint(FootprintCommand),
+    /// Search, show and check emission factors / 查找、查看和检查排放因子.
+    #[command(subcommand)]
+    Factors(FactorsCommand),
+    /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
+    Explain(ExplainCommand),
+    /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.
+    Verify(VerifyCommand),
+    /// List the known units with all their names / 列出已知单位.
+    Units,
+    /// Print shell completions / 输出命令补全脚本.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: three significant digits, bars, hotspots.
+    Human,
+    /// For programs: stable keys, exact decimals as strings.
+    Json,
+}
+
+/// What every computation may be told.
+#[derive(Clone, Debug, Args)]
+pub struct Computation {
+    /// The product around a table of parts: unit, date, energy, transport, use [default: product.yaml beside it].
+    #[arg(long, value_name = "FILE")]
+    pub product: Option<PathBuf>,
+    /// Method profile: gbt-24067-2024, iso-14067-2018, pact-3 [default: the document's, else gbt-24067-2024].
+    #[arg(long, value_name = "ID")]
+    pub method: Option<String>,
+    /// Boundary: cradle-to-gate or cradle-to-grave [default: the document's, else the profile's first].
+    #[arg(long, value_name = "ID")]
+    pub boundary: Option<String>,
+    /// Set of characterisation factors, such as AR6, AR5, AR4-GWP100@2007 [default: the profile's].
+    #[arg(long, value_name = "SET")]
+    pub gwp: Option<String>,
+    /// Make it an error when part of the total was characterised with another set.
+    #[arg(long)]
+    pub strict: bool,
+    /// Date for the age of data and validity, YYYY-MM-DD [default: the document's own; never the clock].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Folder with further factor tables (zuji/factors@1, YAML or JSON).
+    #[arg(long, value_name = "DIR")]
+    pub factors: Option<PathBuf>,
+    /// Deepest nesting of assemblies.
+    #[arg(long, value_name = "N", default_value_t = zuji_core::footprint::MAX_DEPTH)]
+    pub max_depth: u32,
+    /// Most rows of a table.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().rows)]
+    pub max_lines: u64,
+    /// Most bytes of a table; a document may have a sixteenth of it.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().table_bytes)]
+    pub max_bytes: u64,
+    /// Most values of a document.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().nodes)]
+    pub max_nodes: u64,
+    /// Most bytes of one field of a table.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().field_bytes)]
+    pub max_field: usize,
+}
+
+/// `zuji footprint`.
+#[derive(Debug, Args)]
+#[command(after_long_help = footprint_help())]
+pub struct FootprintCommand {
+    /// Tables of parts (CSV, TSV; UTF-8) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub computation: Computation,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the result to a file instead of the screen (JSON where the name ends in .json).
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the record (canonical JSON with inputs and factor rows embedded), which `zuji verify` recomputes.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+fn footprint_help() -> String {
+    format!(
+        "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
+zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
+zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n\n\
+The document beside a table is described in docs/bill-of-materials.md and by schemas/product.schema.json.",
+        zuji_formats::columns_help(false)
+    )
+}
+
+/// `zuji factors`.
+#[derive(Debug, Subcommand)]
+pub enum FactorsCommand {
+    /// Find factors by name, synonym or id / 按名称、同义词或编号查找.
+    Search {
+        /// Words to look for, in Chinese or English.
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Only this kind, such as material, electricity, fuel_combustion, freight.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only this geography, such as CN.
+        #[arg(long)]
+        geography: Option<String>,
+        /// At most so many.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+        /// Folder with further factor tables.
+        #[arg(long, value_name = "DIR")]
+        factors: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Show a factor with its source, year, region, licence / 查看因子及其来源.
+    Show {
+        /// The id.
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// Folder with further factor tables.
+        #[arg(long, value_name = "DIR")]
+        factors: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Check factor tables; exit status 1 with the rows named / 检查因子表.
+    Check {
+        /// Tables to check [default: the embedded ones].
+        files: Vec<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+}
+
+/// `zuji explain`.
+#[derive(Debug, Args)]
+pub struct ExplainCommand {
+    /// A code such as U201, or a line such as bom.csv:7, or bom.csv:NAME for a part's name or number.
+    pub what: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub computation: Computation,
+}
+
+/// `zuji verify`.
+#[derive(Debug, Args)]
+pub struct VerifyCommand {
+    /// A record that `zuji footprint --record` wrote.
+    pub record: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}

@@ -1,0 +1,128 @@
+//! Files in: tables, documents, factor folders. Files out: results and records.
+
+use crate::arguments::Computation;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
+use zuji_core::factor::FactorsDocument;
+use zuji_core::product::{Library, Options};
+use zuji_formats::{File, Input, Limits, read_factors, read_product};
+
+/// Reads a file, or standard input for `-`.
+pub fn read(path: &Path) -> Result<File, Diagnostic> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    match bytes {
+        Ok(bytes) if name == "-" => {
+            // A document starts with its schema or a brace; anything else is a table.
+            let start = bytes.trim_ascii_start();
+            let document = start.starts_with(b"{") || start.starts_with(b"schema");
+            Ok(File { name: if document { "stdin.yaml" } else { "stdin.csv" }.into(), bytes })
+        }
+        Ok(bytes) => Ok(File { name, bytes }),
+        Err(error) => {
+            let place = Place::default().in_file(&name);
+            Err(Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", error).at(place))
+        }
+    }
+}
+
+/// The limits that were asked for.
+pub fn limits(computation: &Computation) -> Limits {
+    Limits {
+        table_bytes: computation.max_bytes,
+        rows: computation.max_lines,
+        field_bytes: computation.max_field,
+        document_bytes: computation.max_bytes / 16,
+        nodes: computation.max_nodes,
+        // A level of assemblies takes two levels of a document, and the document's own frame a few.
+        depth: computation.max_depth.saturating_mul(2).saturating_add(12),
+    }
+}
+
+/// The options of a computation.
+pub fn options(computation: &Computation) -> Options {
+    Options {
+        as_of: computation.as_of.clone(),
+        gwp: computation.gwp.clone(),
+        strict: computation.strict,
+        method: computation.method.clone(),
+        boundary: computation.boundary.clone(),
+        max_depth: Some(computation.max_depth),
+    }
+}
+
+/// The embedded library, with the tables of a folder beside it.
+pub fn library(folder: Option<&Path>) -> Result<(Library, Diagnostics), Diagnostic> {
+    let mut more = Vec::new();
+    if let Some(folder) = folder {
+        for path in tables_of(folder)? {
+            more.push(table(&path)?);
+        }
+    }
+    zuji_factors::library(more)
+        .map_err(|error| Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error))
+}
+
+/// One factor table.
+pub fn table(path: &Path) -> Result<FactorsDocument, Diagnostic> {
+    let file = read(path)?;
+    read_factors(&file.bytes, &file.name, &Limits::default())
+}
+
+/// The tables of a folder, by name.
+fn tables_of(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let unreadable =
+        |error: std::io::Error| Diagnostic::new(&catalogue::E109).with("file", folder.display()).with("cause", error);
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        if matches!(ending.as_deref(), Some("yaml" | "yml" | "json")) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads a product: a document by itself, or a table with the document beside it.
+pub fn product(path: &Path, computation: &Computation, library: &Library) -> Result<Input, Diagnostic> {
+    let file = read(path)?;
+    let limits = limits(computation);
+    if file.is_document() {
+        return read_product(None, Some(&file), &library.units, &limits, &|_| ());
+    }
+    let beside = match &computation.product {
+        Some(path) => Some(path.clone()),
+        None => path
+            .parent()
+            .map(|folder| folder.join("product.yaml"))
+            .filter(|path| path.is_file() && file.name != "stdin.csv"),
+    };
+    let document = beside.as_deref().map(read).transpose()?;
+    let bar = progress(file.bytes.len() as u64);
+    let input = read_product(Some(&file), document.as_ref(), &library.units, &limits, &|bytes| bar.inc(bytes));
+    bar.finish_and_clear();
+    input
+}
+
+/// A bar on standard error, only on a terminal, and only for what takes longer than a second.
+pub fn progress(length: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() || length < 8 << 20 {
+        return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
