@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity};
-use zuji_core::footprint::Footprint;
+use zuji_core::footprint::{Footprint, LineSet};
 
 /// A finding with its sentences.
 #[derive(Serialize)]
@@ -41,7 +41,9 @@ pub fn footprint(
     // The report is an object: its closing brace makes room for the lines.
     out.write_all(&report[..report.len().saturating_sub(1)])?;
     out.write_all(b",\"by_line\":")?;
-    footprint.write_lines(|block| out.write_all(block))?;
+    footprint.write_lines(LineSet::Total, |block| out.write_all(block))?;
+    out.write_all(b",\"lines_outside_total\":")?;
+    footprint.write_lines(LineSet::Outside, |block| out.write_all(block))?;
     out.write_all(b",\"diagnostics\":")?;
     serde_json::to_writer(&mut *out, &findings(found.iter(), language))?;
     out.write_all(b"}\n")
