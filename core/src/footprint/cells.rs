@@ -1,6 +1,6 @@
 //! Cells: every emission rounded once, and the exact sums of them.
 
-use crate::math::{BLOCK, Quantum, blocked_sum};
+use crate::math::{BLOCK, Quantum, blocked_sum, each_block, map_blocks};
 use crate::matrix::{Columns, System};
 use crate::method::Module;
 use crate::product::{Activities, RecipeState};
@@ -201,25 +201,4 @@ impl Cells {
 fn replaceable(activities: &Activities, index: usize) -> bool {
     let recipe = &activities.recipes[activities.entries[index].recipe as usize];
     matches!(recipe.module, Module::A1 | Module::A2)
-}
-
-fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    let blocks = count.div_ceil(BLOCK);
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..blocks).into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    (0..blocks).map(work).collect()
-}
-
-fn map_blocks<T: Send + Clone>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
-    let blocks =
-        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
-    let mut all = Vec::with_capacity(count);
-    for block in blocks {
-        all.extend(block);
-    }
-    all
 }
