@@ -59,10 +59,9 @@ fn tenths(share: &Value) -> i64 {
 
 fn shares_are_whole(list: &Value) {
     let shares: Vec<&Value> = list.as_array().unwrap().iter().map(|one| &one["share"]).collect();
-    if shares.iter().all(|share| !share.is_null()) {
+    if shares.iter().any(|share| !share.is_null()) {
+        assert!(shares.iter().all(|share| !share.is_null()), "all shares or none: {list}");
         assert_eq!(shares.iter().map(|share| tenths(share)).sum::<i64>(), 1000, "{list}");
-    } else {
-        assert!(shares.iter().all(|share| share.is_null()), "all shares or none: {list}");
     }
 }
 
@@ -96,12 +95,14 @@ fn adds_up(seen: &Seen) {
         assert!(decimal(uptake) <= 0);
     }
     // Flags are parts of the total, not addends.
-    let modules = result["by_stage"].as_array().unwrap().iter().flat_map(|stage| stage["modules"].as_array().unwrap());
+    let modules = result["by_stage"].as_array().unwrap().iter().flat_map(|stage| stage["modules"].as_array().into_iter().flatten());
     let packaging: i128 = modules.filter(|module| module["id"] == "A3-packaging").map(|module| field(module, "amount")).sum();
     assert_eq!(field(&result["of_which"], "packaging"), packaging);
     let gap: f64 = result["total"]["rounding_gap"].as_str().unwrap().parse().unwrap();
-    let scale = seen.total().abs().max(1e-300);
-    assert!(gap.abs() <= scale * 1e-9, "the gap of rounding is small: {gap} of {scale}");
+    // Beside figures 10⁵ times as large the digits are theirs.
+    let beside = sum(&result["outside_total"], "amount") as f64 / 1e24;
+    let scale = seen.total().abs().max(beside * 1e-8).max(1e-300);
+    assert!(gap.abs() <= scale * 1e-9, "the gap of rounding is small: {gap:e} of {scale:e}");
 }
 
 /// Every published figure is a multiple of 10^(⌊log₁₀ Σ|cells|⌋ − 12). All cells here are positive, so Σ|cells| is the total.
@@ -232,7 +233,7 @@ fn frame(bits: u16, bom: Vec<Value>) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_tree_adds_up_at_every_level(trees in prop::collection::vec(tree(), 1..4), loose in prop::collection::vec(part(), 1..5), bits in any::<u16>()) {

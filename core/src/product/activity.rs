@@ -503,7 +503,9 @@ impl Layout<'_, '_> {
         if let Some(legs) = self.document.distribution.given()
             && (recipe.module == Module::Packaging || !self.mass_known)
         {
-            self.legs(legs, Module::A4, &recipe, name, false, &mut derived, found);
+            // A leg that names its load moves that load once, whatever the parts weigh.
+            let legs: Vec<LegDocument> = legs.iter().filter(|leg| leg.mass.is_none()).cloned().collect();
+            self.legs(&legs, Module::A4, &recipe, name, false, &mut derived, found);
         }
         let own = details.and_then(|details| details.end_of_life.as_ref());
         if let Some(document) = own.or(self.document.end_of_life.given()) {
@@ -620,12 +622,15 @@ impl Layout<'_, '_> {
         }
     }
 
-    /// The product's own way to the customer, where its mass is given.
+    /// The product's own way to the customer, where its mass is given (or that of the load).
     fn distribution(&mut self, study: &Study) {
-        let Some(mass) = study.mass else { return };
         let document = self.document;
         if let Declared::Some(legs) = &document.distribution {
             for (position, leg) in legs.iter().enumerate() {
+                if study.mass.is_none() && leg.mass.is_none() {
+                    continue;
+                }
+                let mass = study.mass.unwrap_or(0.0);
                 let place = Place::field(format!("distribution[{position}]"));
                 let mut found = Vec::new();
                 let resolved = resolve_leg(&mut self.resolver, leg, Module::A4, &leg.mode, &mut found);
