@@ -203,7 +203,7 @@ impl<'a> Resolver<'a> {
         recipe.order = order.to_string();
         recipe.proxy = factor.row.proxy.is_some();
         recipe.assumed_stage = wanted.module.is_none() && module != Module::A1;
-        recipe.aircraft = factor.row.class.starts_with("freight.air");
+        recipe.aircraft = factor.row.class.starts_with("transport.air");
         recipe.scores = self.scores(factor, geography_step);
         if let (Some(carbon), Some(mass)) = (&factor.row.carbon, recipe.mass) {
             recipe.fossil_carbon = carbon.fossil.map(|content| content.get() * mass);
