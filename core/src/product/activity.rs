@@ -3,7 +3,7 @@
 
 use super::bill::{Details, KeyIndex, Line, NodeIndex};
 use super::end_of_life;
-use super::energy::{AllocationApplied, Setting, divide, resolve_energy};
+use super::energy::{AllocationApplied, Setting, divide, price_ratio, resolve_energy};
 use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::study::Study;
@@ -160,7 +160,7 @@ impl Activities {
             keys: vec![None; bill.keys().len()],
             derived: vec![None; bill.keys().len()],
         };
-        layout.production();
+        layout.production(study);
         layout.lines();
         layout.energy(study);
         layout.distribution(study);
@@ -193,11 +193,15 @@ impl Activities {
 
 impl Layout<'_, '_> {
     /// The product needs its share of one production.
-    fn production(&mut self) {
+    fn production(&mut self, study: &Study) {
         let mut amount = 1.0;
         if let Some(document) = &self.document.co_products {
             match divide(&document.outputs, &document.key, &self.resolver.library.units, false) {
                 Ok((key, shares)) => {
+                    let limit = study.profile.economic_allocation_above.map(crate::math::Finite::get);
+                    if let Some(finding) = limit.and_then(|limit| price_ratio(&document.outputs, key, limit)) {
+                        self.found.push(finding.at(Place::field("co_products")));
+                    }
                     amount = shares.iter().find(|share| share.this).map_or(f64::NAN, |share| share.share);
                     self.found.push(
                         Diagnostic::new(&catalogue::L604)

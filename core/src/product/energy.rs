@@ -105,6 +105,31 @@ pub(super) fn divide(
     }
 }
 
+/// What a profile says of the key by the ratio of the highest to the lowest price: above its limit it asks for an
+/// economic key, up to it for a physical one. Nothing can be said where a price is missing or zero.
+pub(super) fn price_ratio(outputs: &[OutputDocument], key: AllocationKey, limit: f64) -> Option<Diagnostic> {
+    let price = |output: &OutputDocument| crate::quantity::read_number(&output.price.as_ref()?.0).ok();
+    let prices: Vec<f64> = outputs.iter().map(price).collect::<Option<_>>()?;
+    let highest = prices.iter().copied().fold(0.0, f64::max);
+    let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
+    if outputs.len() < 2 || lowest <= 0.0 {
+        return None;
+    }
+    let ratio = highest / lowest;
+    let economic = matches!(key, AllocationKey::Revenue | AllocationKey::Price);
+    let asked = match (ratio > limit, economic) {
+        (true, false) => ("economic", "经济"),
+        (false, true) => ("physical", "物理"),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(&catalogue::L603)
+            .with_words("key", key.name())
+            .with("ratio", crate::math::significant(ratio, 3))
+            .with_words("asked", asked),
+    )
+}
+
 /// How many declared units of this product the plant makes.
 fn declared_units(plant: &PlantDocument, declared_amount: f64, units: &UnitTable) -> Option<f64> {
     let output = match plant.outputs.as_slice() {
