@@ -123,7 +123,7 @@ fn compute<'a>(
         residual: scaling.residual,
         forward_error,
     };
-    let coverage = Coverage::new(&amounts, bill, &cells, found);
+    let coverage = Coverage::new(&amounts, bill, &system, &columns, &cells, found);
     if coverage.counted == 0 {
         return Err(Diagnostic::new(&catalogue::P707));
     }
@@ -297,7 +297,11 @@ impl Footprint<'_> {
     /// where something is missing without an estimate.
     pub fn upper_bound(&self) -> Option<Exact> {
         let estimate = self.coverage.estimate?;
-        Some(self.cells.quantum.exact(self.cells.total + (self.cells.quantum.rounder())(estimate)))
+        let total = self.total().to_f64();
+        // An estimate may be larger than the total by any factor; then it sets the digits.
+        let quantum = self.cells.quantum.holding(total.abs() + estimate);
+        let counted = if quantum == self.cells.quantum { self.cells.total } else { (quantum.rounder())(total) };
+        Some(quantum.exact(counted + (quantum.rounder())(estimate)))
     }
 
     /// The number on the screen: three significant digits.

@@ -65,7 +65,15 @@ pub struct Quantum {
 impl Quantum {
     /// The quantum for a result whose cells have this sum of absolute values: 10^(⌊log₁₀ Σ|cells|⌋ − 12).
     pub fn for_magnitude(absolute_sum: f64) -> Self {
-        Self { exponent: decimal_exponent(absolute_sum) - 12 }
+        // Below 10⁻³⁰⁰ the power of ten would leave the doubles; such sums round to zero.
+        Self { exponent: (decimal_exponent(absolute_sum) - 12).max(-300) }
+    }
+
+    /// The same quantum, or a coarser one in which a sum of this size stays below 10¹⁷ quanta: what stands beside a
+    /// total may be larger than it by any factor, and must be neither cut off nor overflow.
+    #[must_use]
+    pub fn holding(self, absolute_sum: f64) -> Self {
+        Self { exponent: self.exponent.max(decimal_exponent(absolute_sum) - 16) }
     }
 
     /// The exponent of ten.
@@ -220,6 +228,9 @@ mod tests {
     fn decimals_are_plain() {
         let quantum = Quantum::for_magnitude(47.1);
         assert_eq!(quantum.exponent(), -11);
+        assert_eq!(quantum.holding(1e3), quantum);
+        assert_eq!(quantum.holding(2e20).exponent(), 4);
+        assert_eq!(Quantum::for_magnitude(1e-305).rounder()(1e-305), 0);
         assert_eq!(quantum.exact(4_711_600_000_000).to_string(), "47.116");
         assert_eq!(quantum.exact(-1).to_string(), "-0.00000000001");
         assert_eq!(quantum.exact(0).to_string(), "0");

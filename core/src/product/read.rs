@@ -4,7 +4,7 @@ use super::bill::{BillBuilder, Details, Key, NodeIndex, PlainLine};
 use super::{Bill, LineDocument, Measure, MeasureError, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::method::Module;
-use crate::quantity::{NumberError, UnitTable, within_ceiling};
+use crate::quantity::{NumberError, UnitTable, read_number, within_ceiling};
 use rustc_hash::FxHashMap;
 
 /// Reads lines one by one; parents may come before or after their children.
@@ -160,9 +160,15 @@ impl<'a> BillReader<'a> {
             }
             // The unit inside the quantity is settled with all other units.
             Err(MeasureError::Unit(_) | MeasureError::Ambiguous(_) | MeasureError::Dimension(_)) => {
-                let digits = text.0.trim().find(|c: char| c.is_alphabetic() || c == '%').unwrap_or(text.0.trim().len());
-                let (number, unit) = text.0.trim().split_at(digits);
-                return (number.trim().parse().unwrap_or(f64::NAN), unit.trim().to_string());
+                let (number, unit) = super::measure::split(&text.0);
+                match read_number(&number) {
+                    Ok(value) if within_ceiling(value) => return (value, unit),
+                    Ok(_) => Diagnostic::new(&catalogue::N111)
+                        .with("text", &text.0)
+                        .with_words("column", column)
+                        .with("limit", "1e15"),
+                    Err(error) => number_finding(&error, &text.0, column),
+                }
             }
             Err(MeasureError::Number(error)) => number_finding(&error, &text.0, column),
         };
