@@ -41,7 +41,7 @@ pub fn run(command: &VerifyCommand, words: Words) -> u8 {
     let sha256 = zuji_core::record::sha256_hex(&file.bytes);
     if command.format == Format::Json {
         let value = serde_json::json!({
-            "status": ["recomputed", "different", "not_a_record"][usize::from(status.min(2))],
+            "status": match status { 0 => "recomputed", 1 => "different", _ => "not_a_record" },
             "sha256": sha256,
             "diagnostics": json::findings(found.iter(), words.language),
         });
