@@ -88,7 +88,16 @@ fn the_documentation_names_every_column() {
 /// Every diagnostic code that the documentation names exists.
 #[test]
 fn the_documentation_names_no_unknown_code() {
-    for page in ["README.md", "docs/bill-of-materials.md", "docs/product-document.md", "docs/results.md", "docs/methods.md", "docs/factors.md", "docs/record.md", "SECURITY.md"] {
+    for page in [
+        "README.md",
+        "docs/bill-of-materials.md",
+        "docs/product-document.md",
+        "docs/results.md",
+        "docs/methods.md",
+        "docs/factors.md",
+        "docs/record.md",
+        "SECURITY.md",
+    ] {
         let text = text(page);
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
             let code = word.len() == 4
