@@ -1,6 +1,7 @@
 //! The shipped examples run without a gap, in a plausible range, and the README quotes what they compute.
 
 #![allow(clippy::disallowed_methods, reason = "a test reads the repository's files")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 use std::path::Path;
 use zuji_core::footprint::footprint;
