@@ -13,7 +13,7 @@ import unicodedata
 
 CELL, LINE, LEFT, TOP = 8.4, 21, 20, 52
 EIGHTHS = " ▏▎▍▌▋▊▉"
-COMMAND = "zuji footprint examples/office-chair/bom.csv"
+COMMAND = "zuji --lang zh footprint examples/office-chair/bom.csv"
 
 
 def width(character):
