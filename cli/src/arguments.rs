@@ -128,7 +128,7 @@ fn footprint_help() -> String {
         "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
 zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
 zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n\n\
-The document beside a table is described in docs/bill-of-materials.md and by schemas/product.schema.json.",
+Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md.",
         zuji_formats::columns_help(false)
     )
 }

@@ -41,7 +41,7 @@ pub fn run(command: &VerifyCommand, words: Words) -> u8 {
     let sha256 = zuji_core::record::sha256_hex(&file.bytes);
     if command.format == Format::Json {
         let value = serde_json::json!({
-            "status": if status == 0 { "recomputed" } else { "different" },
+            "status": match status { 0 => "recomputed", 1 => "different", _ => "not_a_record" },
             "sha256": sha256,
             "diagnostics": json::findings(found.iter(), words.language),
         });

@@ -6,8 +6,8 @@ entries! {
         zh: "有 {count} 行完全相同：“{name}” × {amount} {unit}", "若为重复粘贴，结果会偏高；目前全部计入。", "请删除重复行，或给每行填写位置号。";
     }
     B310 Error {
-        en: "\"{name}\" has no mass: {amount} {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
-        zh: "“{name}”没有质量：无法得出 {amount} {unit} 的重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";
+        en: "\"{name}\" has no mass: a quantity in {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
+        zh: "“{name}”没有质量：以 {unit} 计的数量无法得出重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";
     }
     B401 Error {
         en: "the bill of materials has a cycle: {cycle}", "A product cannot contain itself; nothing can be computed.", "Correct the parent of one of these rows. Rework or recycled input belongs into process data.";
