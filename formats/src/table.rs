@@ -232,15 +232,18 @@ fn plain(
         progress((to - from) as u64);
         block
     };
-    #[cfg(feature = "parallel")]
-    let blocks: Vec<Option<Block>> = {
-        use rayon::prelude::*;
-        ranges.par_iter().map(work).collect()
+    let split = || -> Vec<Option<Block>> {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            ranges.par_iter().map(work).collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        ranges.iter().map(work).collect()
     };
-    #[cfg(not(feature = "parallel"))]
-    let blocks: Vec<Option<Block>> = ranges.iter().map(work).collect();
+    let (blocks, names) = zuji_core::math::both(split, || text.to_string());
     let blocks: Vec<Block> = blocks.into_iter().collect::<Option<_>>()?;
-    let mut builder = BillBuilder::with_text(text.to_string());
+    let mut builder = BillBuilder::with_text(names);
     builder.reserve(blocks.iter().map(|block| block.lines.len()).sum());
     let mut row = header_row + 1;
     for block in blocks {

@@ -67,8 +67,9 @@ impl Coverage {
         system: &System,
         columns: &Columns,
         cells: &Cells,
-        found: &mut Diagnostics,
-    ) -> Self {
+        found: &Diagnostics,
+    ) -> (Self, Diagnostics) {
+        let mut more = Diagnostics::default();
         let activities = amounts.activities;
         // Why a line whose own recipe is fine is unknown all the same.
         let inherited = |index: usize| {
@@ -157,7 +158,7 @@ impl Coverage {
             });
         }
         if let Some(&first) = beyond.first() {
-            found.push(
+            more.push(
                 Diagnostic::new(&catalogue::B405)
                     .with("name", activities.name(bill, first))
                     .with("limit", "1e30 kg CO2e")
@@ -177,7 +178,8 @@ impl Coverage {
             missing => percent(known_mass.value(), known_mass.value() + missing),
         });
         let status = if missing.is_empty() { CoverageStatus::Complete } else { CoverageStatus::Incomplete };
-        Self { status, share, rows: percent(counted as f64, rows as f64), mass, missing, estimate, counted }
+        let rows = percent(counted as f64, rows as f64);
+        (Self { status, share, rows, mass, missing, estimate, counted }, more)
     }
 
     /// Whether nothing is missing.
