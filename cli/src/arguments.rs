@@ -97,6 +97,9 @@ pub struct Computation {
     /// Most values of a document.
     #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().nodes)]
     pub max_nodes: u64,
+    /// Most columns of a table.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().columns)]
+    pub max_columns: usize,
     /// Most bytes of one field of a table.
     #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().field_bytes)]
     pub max_field: usize,

@@ -62,6 +62,7 @@ pub fn limits(computation: &Computation) -> Limits {
     Limits {
         table_bytes: computation.max_bytes,
         rows: computation.max_lines,
+        columns: computation.max_columns,
         field_bytes: computation.max_field,
         document_bytes: computation.max_bytes / 16,
         nodes: computation.max_nodes,

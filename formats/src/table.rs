@@ -53,7 +53,12 @@ pub fn read_table<'u>(
     let start = text.len() - text.trim_start_matches(['\n', '\r', ' ']).len();
     let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
     let header_row = text[..start].bytes().filter(|&byte| byte == b'\n').count() as u32 + 1;
-    let header = read_header(text[start..end].trim_end_matches('\r'), file, header_row, findings)?;
+    let header = text[start..end].trim_end_matches('\r');
+    let columns = count(header, delimiter(header)) + 1;
+    if columns > limits.columns {
+        return Err(too_much(format!("{columns} columns"), limits.columns.to_string(), "--max-columns"));
+    }
+    let header = read_header(header, file, header_row, findings)?;
     let body = (end + 1).min(text.len());
     let rows = memchr::memchr_iter(b'\n', &text.as_bytes()[body..]).count() as u64;
     if rows > limits.rows {
@@ -82,9 +87,17 @@ fn cells_of(header: &Header) -> Vec<(&'static str, u32)> {
     header.columns.iter().enumerate().filter_map(cell).collect()
 }
 
+fn count(line: &str, delimiter: u8) -> usize {
+    line.bytes().filter(|&byte| byte == delimiter).count()
+}
+
+/// The separator that the header has most of; a comma where there is none.
+fn delimiter(line: &str) -> u8 {
+    [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(line, delimiter)).unwrap_or(b',')
+}
+
 fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> Result<Header, Diagnostic> {
-    let count = |delimiter: u8| line.bytes().filter(|&byte| byte == delimiter).count();
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',');
+    let delimiter = delimiter(line);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
     let mut record = csv::StringRecord::new();
     // One line of text is one record; a broken quote reads to its end.

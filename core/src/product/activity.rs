@@ -8,12 +8,14 @@ use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::study::Study;
 use super::transport::resolve_leg;
-use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Options, ProductDocument};
+use super::{
+    Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use crate::factor::{FactorIndex, name_key};
 use crate::math::plain;
 use crate::method::Module;
-use crate::quantity::{Dimension, Lookup, NumberError, Percent, read_percent, within_ceiling};
+use crate::quantity::{Dimension, Lookup, NumberError, Percent, UnitTable, read_percent, within_ceiling};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,6 +193,17 @@ impl Activities {
     }
 }
 
+/// The code of the finding that reading made of a quantity without a number.
+fn unreadable(details: &Details, units: &UnitTable) -> &'static str {
+    match details.unreadable.as_ref().map(|text| Measure::read(&text.0, units)) {
+        None => "B503",
+        Some(Ok(_)) => "N111",
+        Some(Err(MeasureError::Number(NumberError::NoValue))) => "N110",
+        Some(Err(MeasureError::Number(NumberError::Ambiguous(..)))) => "N102",
+        Some(Err(_)) => "N105",
+    }
+}
+
 impl Layout<'_, '_> {
     /// The product needs its share of one production.
     fn production(&mut self, study: &Study) {
@@ -365,8 +378,9 @@ impl Layout<'_, '_> {
             recipe.reason = Some("V103");
         }
         if line.quantity.is_nan() && recipe.state == RecipeState::Counted {
-            recipe.state = RecipeState::Missing;
-            recipe.reason = Some("N105");
+            let reason = unreadable(details, &self.resolver.library.units);
+            recipe.state = if reason == "N102" { RecipeState::Undecided } else { RecipeState::Missing };
+            recipe.reason = Some(reason);
         }
         let (gross, net) = amounts.unwrap_or((f64::NAN, f64::NAN));
         let (gross, net) = if waste { (gross.abs(), 0.0) } else { (gross, net) };
@@ -448,7 +462,8 @@ impl Layout<'_, '_> {
             }
             gross /= share;
         }
-        if !within_ceiling(gross) {
+        // A quantity that could not be read has its finding already.
+        if !gross.is_nan() && !within_ceiling(gross) {
             return self.out_of_range("quantity", &plain(gross), "1e15", line);
         }
         Some((gross, line.quantity))

@@ -22,6 +22,8 @@ pub struct BillReader<'a> {
     first_row: FxHashMap<NodeIndex, u32>,
     findings: Diagnostics,
     count: u32,
+    /// How many processes the lines of a record may name.
+    most_nodes: u32,
 }
 
 impl<'a> BillReader<'a> {
@@ -36,6 +38,7 @@ impl<'a> BillReader<'a> {
             first_row: FxHashMap::default(),
             findings: Diagnostics::default(),
             count: 0,
+            most_nodes: 0,
         }
     }
 
@@ -65,8 +68,8 @@ impl<'a> BillReader<'a> {
         child: Option<NodeIndex>,
         module: Option<Module>,
     ) {
-        let node = line.within.map_or(node, |position| self.builder.node_at(position));
-        let child = line.assembly.map(|position| self.builder.node_at(position)).or(child);
+        let node = self.named_node(line.within, "within", row).unwrap_or(node);
+        let child = self.named_node(line.assembly, "assembly", row).or(child);
         let (quantity, unit) = self.quantity(&line, row, child.is_some());
         let module = match &line.stage {
             None => module,
@@ -133,6 +136,23 @@ impl<'a> BillReader<'a> {
             self.codes.entry(code.trim().to_string()).or_default().push(position);
         }
         self.builder.line(PlainLine { name, code, row, quantity, key }, home, child, Some(details));
+    }
+
+    /// The process that a line of a record names. There are at most as many as lines, so a hostile number makes no room.
+    fn named_node(&mut self, position: Option<u32>, field: &'static str, row: u32) -> Option<NodeIndex> {
+        let position = position?;
+        if position < self.most_nodes {
+            return Some(self.builder.node_at(position));
+        }
+        let range = format!("0…{}", self.most_nodes.saturating_sub(1));
+        self.findings.push(
+            Diagnostic::new(&catalogue::V106)
+                .with("field", field)
+                .with("text", position)
+                .with("range", range)
+                .at(self.builder.place(row, field)),
+        );
+        None
     }
 
     /// The quantity and the unit; a number that cannot be read becomes NaN, which is "unknown" from here on.
@@ -231,6 +251,7 @@ pub fn read_document(document: &mut ProductDocument, builder: BillBuilder, units
 
 /// Adds a document's lines to a reader that has read a table already.
 pub fn read_into(document: &mut ProductDocument, reader: &mut BillReader<'_>) {
+    reader.most_nodes = u32::try_from(document.bom.len()).unwrap_or(u32::MAX).saturating_add(2);
     for line in std::mem::take(&mut document.bom) {
         reader.add(line, NodeIndex::PRODUCTION, None);
     }
