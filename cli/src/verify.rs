@@ -45,9 +45,9 @@ pub fn run(command: &VerifyCommand, words: Words) -> u8 {
             "sha256": sha256,
             "diagnostics": json::findings(found.iter(), words.language),
         });
-        println!("{value}");
+        say!("{value}");
     } else if status == 0 {
-        println!(
+        say!(
             "{} {sha256}",
             words.pick(
                 "recomputed from the record alone: the same bytes. SHA-256",

@@ -8,9 +8,7 @@ use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::study::Study;
 use super::transport::resolve_leg;
-use super::{
-    Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument,
-};
+use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use crate::factor::{FactorIndex, name_key};
 use crate::math::plain;
@@ -183,7 +181,7 @@ impl Activities {
     /// The place of what an activity comes from.
     pub fn place(&self, bill: &Bill, origin: u32) -> Place {
         match bill.lines().get(origin as usize) {
-            Some(line) => Place::line(line.row),
+            Some(line) => line.place(),
             None => self
                 .others
                 .get(origin as usize - bill.lines().len())
