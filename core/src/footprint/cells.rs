@@ -129,11 +129,15 @@ impl Cells {
         // What stands beside the total: outside the boundary, and the carbon taken up. Nearly always it fits the total's
         // own quantum.
         let outside = |index: usize| standing[index] == Standing::Outside;
-        let beside = blocked_sum(count, |index| {
-            if outside(index) { amounts.once(index).abs() * column(index).magnitude } else { 0.0 }
-        }) + blocked_sum(again.len(), |at| {
-            if b4_inside { 0.0 } else { again[at].1.abs() * column(again[at].0 as usize).magnitude }
-        });
+        let beside =
+            blocked_sum(
+                count,
+                |index| {
+                    if outside(index) { amounts.once(index).abs() * column(index).magnitude } else { 0.0 }
+                },
+            ) + blocked_sum(again.len(), |at| {
+                if b4_inside { 0.0 } else { again[at].1.abs() * column(again[at].0 as usize).magnitude }
+            });
         let carbon = |index: usize| activities.recipes[activities.entries[index].recipe as usize].biogenic_carbon;
         let grown = activities.recipes.iter().any(|recipe| recipe.biogenic_carbon.is_some_and(|carbon| carbon != 0.0));
         let uptake = if grown {

@@ -8,9 +8,7 @@ use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::study::Study;
 use super::transport::resolve_leg;
-use super::{
-    Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument,
-};
+use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use crate::factor::{FactorIndex, name_key};
 use crate::math::plain;
