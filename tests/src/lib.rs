@@ -118,12 +118,19 @@ impl Seen {
     /// A decimal of the result.
     pub fn number(&self, pointer: &str) -> f64 {
         let value = self.result.pointer(pointer);
-        value.and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{pointer}: {value:?} in {:?}", self.codes()))
+        value
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| panic!("{pointer}: {value:?} in {:?}", self.codes()))
     }
 
     /// The amount of the lines of a name with a role, kg CO2e.
     pub fn line(&self, name: &str, role: &str) -> f64 {
-        self.lines().iter().filter(|line| line["name"] == name && line["role"] == role).map(|line| line["amount"].as_str().map_or(f64::NAN, |text| text.parse().unwrap())).sum()
+        self.lines()
+            .iter()
+            .filter(|line| line["name"] == name && line["role"] == role)
+            .map(|line| line["amount"].as_str().map_or(f64::NAN, |text| text.parse().unwrap()))
+            .sum()
     }
 
     /// All lines.
@@ -135,7 +142,9 @@ impl Seen {
     pub fn missing(&self) -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap_or("").to_string();
         let missing = self.result.pointer("/coverage/missing").and_then(Value::as_array);
-        missing.map_or(Vec::new(), |missing| missing.iter().map(|one| (text(&one["name"]), text(&one["reason"]))).collect())
+        missing.map_or(Vec::new(), |missing| {
+            missing.iter().map(|one| (text(&one["name"]), text(&one["reason"]))).collect()
+        })
     }
 
     /// The codes of the findings, in order.
@@ -150,7 +159,10 @@ impl Seen {
 
     /// The finding of a code.
     pub fn finding(&self, code: &str) -> &Diagnostic {
-        self.findings.iter().find(|finding| finding.code() == code).unwrap_or_else(|| panic!("no {code} in {:?}", self.codes()))
+        self.findings
+            .iter()
+            .find(|finding| finding.code() == code)
+            .unwrap_or_else(|| panic!("no {code} in {:?}", self.codes()))
     }
 
     /// Whether the result says that nothing is missing.

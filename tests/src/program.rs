@@ -30,7 +30,10 @@ pub fn path() -> &'static PathBuf {
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         let messages = String::from_utf8(built.stdout).unwrap();
         let artefacts = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        artefacts.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back().expect("cargo names the program")
+        artefacts
+            .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
+            .next_back()
+            .expect("cargo names the program")
     })
 }
 

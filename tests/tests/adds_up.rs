@@ -95,8 +95,13 @@ fn adds_up(seen: &Seen) {
         assert!(decimal(uptake) <= 0);
     }
     // Flags are parts of the total, not addends.
-    let modules = result["by_stage"].as_array().unwrap().iter().flat_map(|stage| stage["modules"].as_array().into_iter().flatten());
-    let packaging: i128 = modules.filter(|module| module["id"] == "A3-packaging").map(|module| field(module, "amount")).sum();
+    let modules = result["by_stage"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|stage| stage["modules"].as_array().into_iter().flatten());
+    let packaging: i128 =
+        modules.filter(|module| module["id"] == "A3-packaging").map(|module| field(module, "amount")).sum();
     assert_eq!(field(&result["of_which"], "packaging"), packaging);
     let gap: f64 = result["total"]["rounding_gap"].as_str().unwrap().parse().unwrap();
     // Beside figures 10⁵ times as large the digits are theirs.
@@ -113,7 +118,8 @@ fn quantum_holds(seen: &Seen) {
     }
     let exponent: i32 = format!("{total:e}").split_once('e').unwrap().1.parse().unwrap();
     let quantum = 10i128.pow((24 + exponent - 12) as u32);
-    let figures = ["by_stage", "by_gas", "by_kind", "by_line"].iter().flat_map(|list| seen.result[*list].as_array().unwrap());
+    let figures =
+        ["by_stage", "by_gas", "by_kind", "by_line"].iter().flat_map(|list| seen.result[*list].as_array().unwrap());
     for figure in figures.filter(|figure| !figure["amount"].is_null()) {
         assert_eq!(field(figure, "amount") % quantum, 0, "{figure} is no multiple of 10^{}", exponent - 12);
     }
@@ -146,12 +152,16 @@ struct Tree {
 }
 
 fn part() -> impl Strategy<Value = Part> {
-    (0usize..5, 1u32..60_000, any::<u8>()).prop_map(|(material, thousandths, rare)| Part { material, thousandths, rare })
+    (0usize..5, 1u32..60_000, any::<u8>()).prop_map(|(material, thousandths, rare)| Part {
+        material,
+        thousandths,
+        rare,
+    })
 }
 
 fn tree() -> impl Strategy<Value = Tree> {
-    let leaf = (1u32..9, prop::collection::vec(part(), 1..4))
-        .prop_map(|(count, parts)| Tree { count, parts, below: vec![] });
+    let leaf =
+        (1u32..9, prop::collection::vec(part(), 1..4)).prop_map(|(count, parts)| Tree { count, parts, below: vec![] });
     leaf.prop_recursive(4, 40, 3, |inner| {
         (1u32..9, prop::collection::vec(part(), 1..4), prop::collection::vec(inner, 0..3))
             .prop_map(|(count, parts, below)| Tree { count, parts, below })
@@ -176,7 +186,8 @@ fn line(part: &Part, name: String) -> Value {
         line["transport"] = json!([{"mode": "road", "distance": 333}, {"mode": "plane", "distance": "77.7 km"}]);
     }
     if has(4) && has(5) {
-        line["supplier"] = json!({"footprint": 1.2345, "per": "0.7 kg", "boundary": "cradle-to-gate", "gwp": "AR5", "source": "PCF"});
+        line["supplier"] =
+            json!({"footprint": 1.2345, "per": "0.7 kg", "boundary": "cradle-to-gate", "gwp": "AR5", "source": "PCF"});
     }
     if has(6) && has(7) {
         line["unit"] = json!("t");
@@ -308,7 +319,10 @@ fn a_million_tiny_lines_add_up() {
         assert_eq!(sum(&report[breakdown], "amount"), total, "{breakdown}");
     }
     // A million roundings of half a quantum each would still be far below the digits that anybody reads.
-    assert!(result.cells.unrounded > 1.0 && report["total"]["rounding_gap"].as_str().unwrap().parse::<f64>().unwrap().abs() < 1e-7);
+    assert!(
+        result.cells.unrounded > 1.0
+            && report["total"]["rounding_gap"].as_str().unwrap().parse::<f64>().unwrap().abs() < 1e-7
+    );
 }
 
 #[test]
@@ -319,11 +333,14 @@ fn the_quantum_is_thirteen_digits_of_the_absolute_sum() {
     assert_eq!(compute(&library, line(3000.0)).result["total"]["excluding_biogenic_uptake"], "1000");
     assert_eq!(compute(&library, line(10.0)).result["total"]["excluding_biogenic_uptake"], "3.333333333333");
     // What is given back is negative; the quantum follows the absolute sum, not the small difference.
-    let seen = compute(&library, json!({"bom": [
-        {"name": "x", "quantity": 1000, "unit": "kg"},
-        {"name": "x", "quantity": -999.5, "unit": "kg", "treatment": "return"},
-        {"name": "third", "quantity": 1, "unit": "kg"},
-    ]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [
+            {"name": "x", "quantity": 1000, "unit": "kg"},
+            {"name": "x", "quantity": -999.5, "unit": "kg", "treatment": "return"},
+            {"name": "third", "quantity": 1, "unit": "kg"},
+        ]}),
+    );
     assert_eq!(seen.result["total"]["excluding_biogenic_uptake"], "0.833333333");
     adds_up(&seen);
 }
@@ -334,8 +351,11 @@ fn a_total_of_zero_or_below_has_no_shares() {
     let seen = compute(&library, json!({"bom": [{"name": "x", "quantity": 0, "unit": "kg"}]}));
     assert_eq!(seen.result["total"]["excluding_biogenic_uptake"], "0");
     adds_up(&seen);
-    let seen = compute(&library, json!({"bom": [
-        {"name": "x", "quantity": 1, "unit": "kg"}, {"name": "y", "quantity": -1, "unit": "kg", "treatment": "return"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [
+        {"name": "x", "quantity": 1, "unit": "kg"}, {"name": "y", "quantity": -1, "unit": "kg", "treatment": "return"}]}),
+    );
     assert_eq!(seen.result["total"]["excluding_biogenic_uptake"], "-1");
     assert!(seen.result["by_stage"][0]["share"].is_null());
     adds_up(&seen);
@@ -347,11 +367,14 @@ fn what_lies_outside_is_exact_too_however_large() {
     let library = library(json!([
         {"name": "x", "co2e": "1"}, {"name": "road", "kind": "freight_life_cycle", "unit": "t·km", "co2e": "1"}]));
     for quantity in ["1e-12", "0"] {
-        let seen = compute(&library, json!({
-            "method": "pact-3",
-            "bom": [{"name": "x", "quantity": quantity, "unit": "kg"}],
-            "distribution": [{"mode": "road", "distance": "1000 km", "mass": "50000 t"}, {"mode": "road", "distance": "2000 km", "mass": "50000 t"}],
-        }));
+        let seen = compute(
+            &library,
+            json!({
+                "method": "pact-3",
+                "bom": [{"name": "x", "quantity": quantity, "unit": "kg"}],
+                "distribution": [{"mode": "road", "distance": "1000 km", "mass": "50000 t"}, {"mode": "road", "distance": "2000 km", "mass": "50000 t"}],
+            }),
+        );
         let outside: f64 = seen.number("/outside_total/0/amount");
         assert!(((outside - 1.5e8) / 1.5e8).abs() < 1e-9, "{outside}");
         adds_up(&seen);
@@ -363,11 +386,17 @@ fn an_estimate_or_uptake_beyond_the_quantum_does_not_overflow() {
     let library = library(json!([
         {"name": "x", "co2e": "1"}, {"name": "y", "co2e": "2"}, {"name": "z", "co2e": "3"},
         {"name": "wood", "co2e": "0", "carbon": {"biogenic": "0.5", "bio_based": true, "source": "test"}}]));
-    let seen = compute(&library, json!({"bom": [
-        {"name": "x", "quantity": "1e-10", "unit": "kg"}, {"name": "unobtainium", "quantity": 100000, "unit": "kg"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [
+        {"name": "x", "quantity": "1e-10", "unit": "kg"}, {"name": "unobtainium", "quantity": 100000, "unit": "kg"}]}),
+    );
     assert!((seen.number("/total/upper_bound") - 300_000.0).abs() < 1e-3);
-    let seen = compute(&library, json!({"bom": [
-        {"name": "x", "quantity": "1e-10", "unit": "kg"}, {"name": "wood", "quantity": 100000, "unit": "kg"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [
+        {"name": "x", "quantity": "1e-10", "unit": "kg"}, {"name": "wood", "quantity": 100000, "unit": "kg"}]}),
+    );
     assert!((seen.number("/biogenic/uptake") + 183_333.333_333).abs() < 1e-3);
     assert!(seen.number("/total/including_biogenic_uptake") < -183_000.0);
     adds_up(&seen);

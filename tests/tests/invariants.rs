@@ -69,7 +69,9 @@ fn i1_no_silent_zero_for_a_silent_stage_and_none_is_zero() {
 
 #[test]
 fn i1_a_quantity_that_cannot_be_read_is_unknown_and_zero_is_zero() {
-    for (quantity, reason) in [(json!("#N/A"), "N110"), (json!("13,0l5"), "N105"), (json!("1,234"), "N102"), (json!(""), "B503")] {
+    for (quantity, reason) in
+        [(json!("#N/A"), "N110"), (json!("13,0l5"), "N105"), (json!("1,234"), "N102"), (json!(""), "B503")]
+    {
         let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "b", "quantity": quantity, "unit": "kg"}]}));
         assert!(seen.has(reason) && !seen.complete() && seen.status == 1, "{quantity}: {:?}", seen.codes());
         assert_eq!(seen.total(), 2.0);
@@ -81,7 +83,16 @@ fn i1_a_quantity_that_cannot_be_read_is_unknown_and_zero_is_zero() {
 #[test]
 fn i2_no_silent_unit() {
     // The factor is per kg; nothing leads there from these units without a property.
-    for (unit, code) in [("m2", "U203"), ("L", "U203"), ("m", "U203"), ("个", "B310"), ("kWh", "U207"), ("元", "U204"), ("公金", "U201"), ("", "U202")] {
+    for (unit, code) in [
+        ("m2", "U203"),
+        ("L", "U203"),
+        ("m", "U203"),
+        ("个", "B310"),
+        ("kWh", "U207"),
+        ("元", "U204"),
+        ("公金", "U201"),
+        ("", "U202"),
+    ] {
         let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "b", "quantity": 2, "unit": unit}]}));
         assert!(seen.has(code), "{unit}: {:?}", seen.codes());
         assert!(!seen.complete() && seen.total() == 2.0, "{unit} was used as it is");
@@ -93,7 +104,10 @@ fn i2_no_silent_unit() {
 
 #[test]
 fn i2_an_assembly_is_counted_in_pieces_only() {
-    let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "m", "quantity": 2, "unit": "kg", "lines": [kg("b", 1.0)]}]}));
+    let seen = compute(
+        &shop(),
+        json!({"bom": [kg("a", 1.0), {"name": "m", "quantity": 2, "unit": "kg", "lines": [kg("b", 1.0)]}]}),
+    );
     assert!(seen.has("B403") && !seen.complete() && seen.total() == 2.0);
     // What hangs below is unknown as well, not zero.
     assert!(seen.lines().iter().any(|line| line["name"] == "b" && line["amount"].is_null()));
@@ -105,14 +119,27 @@ fn i3_modules_beyond_the_boundary_stand_outside_the_total() {
     let seen = compute(&shop(), json!({"bom": bom, "boundary": "cradle-to-gate"}));
     assert_eq!((seen.total(), seen.number("/outside_total/0/amount")), (2.0, 2.0));
     assert!(seen.has("P702"));
-    let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "power", "quantity": 4, "unit": "kWh", "stage": "D"}],
-        "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": "none"}));
-    assert_eq!((seen.total(), seen.result["outside_total"][0]["id"].as_str()), (2.0, Some("D")), "module D is never in a total");
+    let seen = compute(
+        &shop(),
+        json!({"bom": [kg("a", 1.0), {"name": "power", "quantity": 4, "unit": "kWh", "stage": "D"}],
+        "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": "none"}),
+    );
+    assert_eq!(
+        (seen.total(), seen.result["outside_total"][0]["id"].as_str()),
+        (2.0, Some("D")),
+        "module D is never in a total"
+    );
 }
 
 #[test]
 fn i4_the_order_of_lines_changes_nothing_but_their_order() {
-    let mut bom = vec![kg("a", 0.1), kg("b", 0.7), kg("c", 1.0 / 3.0), kg("unobtainium", 1.0), json!({"name": "power", "quantity": 0.3, "unit": "度"})];
+    let mut bom = vec![
+        kg("a", 0.1),
+        kg("b", 0.7),
+        kg("c", 1.0 / 3.0),
+        kg("unobtainium", 1.0),
+        json!({"name": "power", "quantity": 0.3, "unit": "度"}),
+    ];
     let first = compute(&shop(), json!({"bom": bom}));
     bom.reverse();
     let second = compute(&shop(), json!({"bom": bom}));
@@ -142,12 +169,18 @@ fn i5_no_nan_comes_in_by_any_door() {
         assert!(!text.contains("NaN") && !text.contains("inf\""), "{bad}");
         assert!(!seen.complete(), "{bad}");
     }
-    assert_eq!(compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "b", "quantity": "-0", "unit": "kg"}]})).total(), 2.0);
+    assert_eq!(
+        compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "b", "quantity": "-0", "unit": "kg"}]})).total(),
+        2.0
+    );
 }
 
 #[test]
 fn i6_a_certificate_with_every_solve() {
-    let seen = compute(&shop(), json!({"bom": [{"name": "m", "quantity": 3, "lines": [kg("a", 0.1), {"name": "n", "quantity": 7, "lines": [kg("b", 0.3)]}]}]}));
+    let seen = compute(
+        &shop(),
+        json!({"bom": [{"name": "m", "quantity": 3, "lines": [kg("a", 0.1), {"name": "n", "quantity": 7, "lines": [kg("b", 0.3)]}]}]}),
+    );
     let certificate = &seen.result["certificate"];
     assert!(certificate["method"].as_str().unwrap().contains("forward and adjoint"));
     for field in ["residual", "forward_error"] {
@@ -168,7 +201,9 @@ fn i7_explicit_meaning_of_sets_boundary_and_allocation() {
     assert!(seen.has("G201") && seen.status == 2);
     assert_eq!(compute(&shop(), json!({"bom": [kg("a", 1.0)], "method": "no such"})).codes(), ["P701"]);
     // Results of different profiles say so by id, version and hash.
-    let hash = |method: &str| compute(&shop(), json!({"bom": [kg("a", 1.0)], "method": method})).result["method"]["sha256"].clone();
+    let hash = |method: &str| {
+        compute(&shop(), json!({"bom": [kg("a", 1.0)], "method": method})).result["method"]["sha256"].clone()
+    };
     assert_ne!(hash("pact-3"), hash("iso-14067-2018"));
 }
 
@@ -177,17 +212,22 @@ fn i8_no_magnitude_cut_off() {
     // A small supply counts in full beside a large one, and alone.
     let seen = compute(&shop(), json!({"bom": [kg("a", 1e-9), kg("b", 1.0)]}));
     assert_eq!(seen.result["total"]["excluding_biogenic_uptake"], "3.000000002");
-    let bom: Vec<Value> = (0..1000).map(|at| json!({"name": "a", "position": at.to_string(), "quantity": 1e-9, "unit": "kg"})).collect();
+    let bom: Vec<Value> =
+        (0..1000).map(|at| json!({"name": "a", "position": at.to_string(), "quantity": 1e-9, "unit": "kg"})).collect();
     assert!(near(compute(&shop(), json!({"bom": bom})).total() * 1e6, 2.0));
 }
 
 #[test]
 fn i9_every_number_can_be_traced() {
-    let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), {"name": "part", "material": "b", "quantity": 250, "unit": "g", "transport": [{"mode": "road", "distance": 80}]}]}));
+    let seen = compute(
+        &shop(),
+        json!({"bom": [kg("a", 1.0), {"name": "part", "material": "b", "quantity": 250, "unit": "g", "transport": [{"mode": "road", "distance": 80}]}]}),
+    );
     for line in seen.lines() {
         assert!(line["line"].is_u64() && !line["factors"].as_array().unwrap().is_empty(), "{line}");
     }
-    let used: Vec<&str> = seen.result["factors"].as_array().unwrap().iter().map(|factor| factor["id"].as_str().unwrap()).collect();
+    let used: Vec<&str> =
+        seen.result["factors"].as_array().unwrap().iter().map(|factor| factor["id"].as_str().unwrap()).collect();
     assert_eq!(used, ["t/a", "t/b", "t/road"]);
     for factor in seen.result["factors"].as_array().unwrap() {
         for field in ["source", "licence", "period", "geography", "boundary", "table", "value", "unit"] {
@@ -232,9 +272,13 @@ fn i11_a_negative_leg_or_supplier_is_no_credit() {
         let seen = compute(&shop(), json!({"bom": [kg("a", 1.0), bad]}));
         assert!(seen.total() >= 2.0 && seen.status == 1, "{bad}: {} {:?}", seen.total(), seen.codes());
     }
-    let seen = compute(&shop(), json!({"bom": [kg("a", 1.0)], "energy": [{"carrier": "power", "amount": -4, "unit": "kWh"}]}));
+    let seen =
+        compute(&shop(), json!({"bom": [kg("a", 1.0)], "energy": [{"carrier": "power", "amount": -4, "unit": "kWh"}]}));
     assert!(seen.has("B502") && seen.total() == 2.0 && !seen.complete());
-    let seen = compute(&shop(), json!({"bom": [kg("a", 1.0)], "mass": "1 kg", "distribution": [{"mode": "road", "distance": -9}], "boundary": "cradle-to-grave", "use": "none", "end_of_life": "none"}));
+    let seen = compute(
+        &shop(),
+        json!({"bom": [kg("a", 1.0)], "mass": "1 kg", "distribution": [{"mode": "road", "distance": -9}], "boundary": "cradle-to-grave", "use": "none", "end_of_life": "none"}),
+    );
     assert!(seen.total() == 2.0 && !seen.complete());
 }
 

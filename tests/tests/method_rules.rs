@@ -29,7 +29,8 @@ fn any_of(kind: FactorKind) -> String {
 fn kind_is_filtered_before_geography_shanxi() {
     for geography in ["CN-SX", "CN-GD", "CN"] {
         for carrier in ["电", "电力", "electricity", "外购电力"] {
-            let seen = energy(json!({"carrier": carrier, "amount": "1000 kWh", "geography": geography, "per": "product"}));
+            let seen =
+                energy(json!({"carrier": carrier, "amount": "1000 kWh", "geography": geography, "per": "product"}));
             assert_eq!(seen.result["total"]["excluding_biogenic_uptake"], "577.7", "{carrier} in {geography}");
             assert!(seen.complete());
         }
@@ -40,7 +41,8 @@ fn kind_is_filtered_before_geography_shanxi() {
 
 #[test]
 fn a_direct_co2_factor_is_refused_even_when_it_is_picked() {
-    let picked = json!({"carrier": "电", "amount": "1000 kWh", "factor": "cn-electricity/direct/2023/cn-sx", "per": "product"});
+    let picked =
+        json!({"carrier": "电", "amount": "1000 kWh", "factor": "cn-electricity/direct/2023/cn-sx", "per": "product"});
     let seen = energy(picked);
     assert!(seen.has("F322") && !seen.complete() && seen.total() == 0.0);
     // By an answer, and by the id as the name, too.
@@ -61,11 +63,18 @@ fn mineral_diesel_is_combustion_plus_well_to_tank() {
     let seen = energy(json!({"carrier": DIESEL, "amount": "1 t", "per": "product"}));
     // Methane and nitrous oxide weigh a little more in AR6 than in the set of the source.
     assert!(seen.total() > 3955.939 && seen.total() < 3958.0 && seen.complete(), "{}", seen.total());
-    let used: Vec<&Value> = seen.result["factors"].as_array().unwrap().iter().filter(|f| f["id"].as_str().unwrap().contains("diesel")).collect();
+    let used: Vec<&Value> = seen.result["factors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["id"].as_str().unwrap().contains("diesel"))
+        .collect();
     assert_eq!(used.len(), 2, "two rows of one table: {used:?}");
     // Under the set of the source the figures are the source's own.
-    let seen = real(json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 0, "unit": "kg"}], "gwp": "AR5-GWP100@unfccc",
-        "energy": [{"carrier": DIESEL, "amount": "1 t", "per": "product"}]}));
+    let seen = real(
+        json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 0, "unit": "kg"}], "gwp": "AR5-GWP100@unfccc",
+        "energy": [{"carrier": DIESEL, "amount": "1 t", "per": "product"}]}),
+    );
     assert!((seen.total() - 3955.939_03).abs() < 1e-6, "{}", seen.total());
 }
 
@@ -76,7 +85,12 @@ fn a_fuel_without_its_other_half_is_a_gap_and_the_other_half_alone_is_refused() 
         {"name": "oil", "kind": "fuel_combustion", "co2e": "3"},
         {"name": "oil well-to-tank", "kind": "fuel_upstream", "co2e": "0.7"},
     ]));
-    let with = |carrier: &str| compute(&library, json!({"bom": [{"name": "x", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": carrier, "amount": "1 kg", "per": "product"}]}));
+    let with = |carrier: &str| {
+        compute(
+            &library,
+            json!({"bom": [{"name": "x", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": carrier, "amount": "1 kg", "per": "product"}]}),
+        )
+    };
     let seen = with("oil");
     assert!(seen.has("F311") && !seen.complete() && seen.total() == 1.0);
     let seen = with("oil well-to-tank");
@@ -89,16 +103,23 @@ fn the_well_to_tank_row_as_a_line_of_its_own_is_not_counted_twice() {
         {"name": "oil", "kind": "fuel_combustion", "co2e": "3", "companions": ["t/oil-wtt"]},
         {"name": "oil-wtt", "kind": "fuel_upstream", "co2e": "0.7"},
     ]));
-    let seen = compute(&library, json!({"bom": [{"name": "oil", "quantity": 1, "unit": "kg", "stage": "A3"}, {"name": "oil-wtt", "quantity": 1, "unit": "kg", "stage": "A3"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "oil", "quantity": 1, "unit": "kg", "stage": "A3"}, {"name": "oil-wtt", "quantity": 1, "unit": "kg", "stage": "A3"}]}),
+    );
     assert!(near(seen.total(), 3.7) && seen.has("F310") && seen.status == 1);
 }
 
 #[test]
 fn fuel_energy_says_lower_or_higher_heating_value() {
-    for (unit, code) in [("kWh", Some("U207")), ("GJ", Some("U207")), ("kWh (LHV)", None), ("kWh (HHV)", None), ("m3", None)] {
+    for (unit, code) in
+        [("kWh", Some("U207")), ("GJ", Some("U207")), ("kWh (LHV)", None), ("kWh (HHV)", None), ("m3", None)]
+    {
         let seen = energy(json!({"carrier": "天然气", "amount": 100, "unit": unit, "per": "product"}));
         match code {
-            Some(code) => assert!(seen.has(code) && !seen.complete() && seen.total() == 0.0, "{unit}: {:?}", seen.codes()),
+            Some(code) => {
+                assert!(seen.has(code) && !seen.complete() && seen.total() == 0.0, "{unit}: {:?}", seen.codes())
+            }
             None => assert!(seen.complete() && seen.total() > 10.0, "{unit}: {:?} {:?}", seen.codes(), seen.missing()),
         }
     }
@@ -136,7 +157,10 @@ fn incineration_without_a_carbon_content_is_a_gap_and_biogenic_carbon_is_not_fos
         for (field, value) in more.as_object().unwrap() {
             line[field] = value.clone();
         }
-        compute(&library, json!({"bom": [line], "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": {"incineration": "100%"}}))
+        compute(
+            &library,
+            json!({"bom": [line], "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": {"incineration": "100%"}}),
+        )
     };
     let seen = grave("mystery", json!({}));
     assert!(seen.has("F327") && !seen.complete() && seen.total() == 2.0);
@@ -164,29 +188,42 @@ fn a_material_line_accepts_only_cradle_to_gate_rows() {
         assert!(seen.has(code) && !seen.complete() && seen.total() == 0.0, "{id}: {:?}", seen.codes());
     }
     let library = library(json!([{"name": "a", "co2e": "1"}, {"name": "moulding", "kind": "process", "co2e": "2"}]));
-    let seen = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}, {"name": "moulding", "quantity": 1, "unit": "kg", "stage": "A1"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}, {"name": "moulding", "quantity": 1, "unit": "kg", "stage": "A1"}]}),
+    );
     assert!(seen.has("F310") && seen.total() == 1.0);
 }
 
 #[test]
 fn spend_is_refused_by_hand_too() {
-    let library = library(json!([{"name": "a", "co2e": "1"}, {"name": "services", "kind": "spend", "unit": "CNY2022", "co2e": "0.1"}]));
+    let library = library(
+        json!([{"name": "a", "co2e": "1"}, {"name": "services", "kind": "spend", "unit": "CNY2022", "co2e": "0.1"}]),
+    );
     for line in [
         json!({"name": "services", "quantity": 100, "unit": "元"}),
         json!({"name": "services", "quantity": 100, "unit": "CNY2022"}),
         json!({"name": "x", "factor": "t/services", "quantity": 100, "unit": "kg"}),
     ] {
         let seen = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}, line]}));
-        assert!((seen.has("U204") || seen.has("F314")) && !seen.complete() && seen.total() == 1.0, "{:?}", seen.codes());
+        assert!(
+            (seen.has("U204") || seen.has("F314")) && !seen.complete() && seen.total() == 1.0,
+            "{:?}",
+            seen.codes()
+        );
     }
 }
 
 #[test]
 fn air_freight_with_radiative_forcing_never_enters() {
     let id = any_of(FactorKind::FreightWithForcing);
-    let seen = real(json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 1, "unit": "kg", "transport": [{"mode": "air", "distance": 1000, "factor": id}]}]}));
+    let seen = real(
+        json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 1, "unit": "kg", "transport": [{"mode": "air", "distance": 1000, "factor": id}]}]}),
+    );
     assert!(seen.has("F329") && !seen.complete());
-    let seen = real(json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 1, "unit": "kg", "transport": [{"mode": "air", "distance": 1000}]}]}));
+    let seen = real(
+        json!({"bom": [{"name": "steel", "material": STEEL, "quantity": 1, "unit": "kg", "transport": [{"mode": "air", "distance": 1000}]}]}),
+    );
     assert!(seen.complete(), "{:?}", seen.codes());
     let used = seen.result["factors"].to_string();
     assert!(used.contains("without-rf") || !used.contains("with-rf"), "{used}");
@@ -216,23 +253,35 @@ fn green_power_needs_an_instrument_and_the_grid_scores() {
 fn transmission_is_added_only_where_the_base_excludes_it() {
     // By the companions of the row: the UK's generation factor brings its T&D along, the national Chinese one does not.
     let seen = energy(json!({"carrier": "electricity", "amount": "1 kWh", "geography": "GB", "per": "product"}));
-    let kinds: Vec<&str> = seen.result["factors"].as_array().unwrap().iter().map(|factor| factor["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        seen.result["factors"].as_array().unwrap().iter().map(|factor| factor["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"transmission") && kinds.contains(&"electricity_upstream"), "{kinds:?}");
     let seen = energy(json!({"carrier": "电力", "amount": "1 kWh", "per": "product"}));
     assert!(!seen.result["factors"].to_string().contains("\"transmission\""), "{}", seen.result["factors"]);
     let library = library(json!([
         {"name": "x", "co2e": "1"}, {"name": "电力", "kind": "electricity", "unit": "kWh", "geography": "CN", "co2e": "0.5"}]));
-    let seen = compute(&library, json!({"bom": [{"name": "x", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": "电力", "amount": "1 kWh", "per": "product"}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "x", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": "电力", "amount": "1 kWh", "per": "product"}]}),
+    );
     assert!(seen.has("F325") && near(seen.total(), 1.5), "a source that does not say gets nothing added, and a note");
 }
 
 #[test]
 fn a_bio_based_line_without_carbon_makes_the_including_total_unknown() {
-    let library = library(json!([{"name": "wood", "co2e": "1", "carbon": {"bio_based": true, "source": "x"}}, {"name": "a", "co2e": "2"}]));
-    let seen = compute(&library, json!({"bom": [{"name": "wood", "quantity": 1, "unit": "kg"}, {"name": "a", "quantity": 1, "unit": "kg"}]}));
+    let library = library(
+        json!([{"name": "wood", "co2e": "1", "carbon": {"bio_based": true, "source": "x"}}, {"name": "a", "co2e": "2"}]),
+    );
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "wood", "quantity": 1, "unit": "kg"}, {"name": "a", "quantity": 1, "unit": "kg"}]}),
+    );
     assert!(seen.has("F326") && seen.complete());
     assert_eq!((seen.total(), &seen.result["total"]["including_biogenic_uptake"]), (3.0, &Value::Null));
-    let seen = compute(&library, json!({"bom": [{"name": "wood", "quantity": 2, "unit": "kg", "loss": "10%", "biogenic_carbon": 0.5}]}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "wood", "quantity": 2, "unit": "kg", "loss": "10%", "biogenic_carbon": 0.5}]}),
+    );
     // What is lost in the plant does not leave the gate: 1 kg of carbon in 2 kg, not 1.1.
     assert!((seen.number("/biogenic/uptake") + 44.0 / 12.0).abs() < 1e-9);
     assert!(near(seen.total(), 2.2));
@@ -261,11 +310,16 @@ fn including_forming_beside_plant_energy_is_a_question() {
 #[test]
 fn a_negative_price_is_refused_with_the_way_out() {
     let library = library(json!([{"name": "a", "co2e": "1"}]));
-    let seen = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}], "co_products": {"key": "price", "outputs": [
-        {"name": "metal", "this": true, "price": 10}, {"name": "slag", "price": -2}]}}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}], "co_products": {"key": "price", "outputs": [
+        {"name": "metal", "this": true, "price": 10}, {"name": "slag", "price": -2}]}}),
+    );
     assert!(seen.has("L601") && seen.status == 2, "{:?}", seen.codes());
     let finding = seen.finding("L601");
-    assert!(finding.fix(zuji_core::diagnostic::Language::En).contains("waste") && finding.argument("name") == Some("slag"));
+    assert!(
+        finding.fix(zuji_core::diagnostic::Language::En).contains("waste") && finding.argument("name") == Some("slag")
+    );
 }
 
 #[test]
@@ -273,11 +327,22 @@ fn outputs_of_a_plant_in_another_dimension_are_refused() {
     let library = library(json!([
         {"name": "a", "co2e": "1"},
         {"name": "power", "kind": "electricity", "unit": "kWh", "geography": "CN", "co2e": "1", "transmission": "included"}]));
-    let plant = |key: &str, outputs: Value| compute(&library, json!({"bom": [{"name": "a", "quantity": 0, "unit": "kg"}],
-        "energy": [{"carrier": "power", "amount": "100 kWh", "per": "plant"}], "plant": {"key": key, "outputs": outputs}}));
-    let hours = plant("machine_hours", json!([{"name": "p", "this": true, "pieces": 10, "machine_hours": 30}, {"name": "q", "machine_hours": "70 h"}]));
+    let plant = |key: &str, outputs: Value| {
+        compute(
+            &library,
+            json!({"bom": [{"name": "a", "quantity": 0, "unit": "kg"}],
+        "energy": [{"carrier": "power", "amount": "100 kWh", "per": "plant"}], "plant": {"key": key, "outputs": outputs}}),
+        )
+    };
+    let hours = plant(
+        "machine_hours",
+        json!([{"name": "p", "this": true, "pieces": 10, "machine_hours": 30}, {"name": "q", "machine_hours": "70 h"}]),
+    );
     assert!(near(hours.total(), 3.0), "30 and 70 h: {}", hours.total());
-    let mass = plant("mass", json!([{"name": "p", "this": true, "pieces": "10 个", "mass": "300"}, {"name": "q", "mass": "0.7 t"}]));
+    let mass = plant(
+        "mass",
+        json!([{"name": "p", "this": true, "pieces": "10 个", "mass": "300"}, {"name": "q", "mass": "0.7 t"}]),
+    );
     assert!(near(mass.total(), 3.0), "{}", mass.total());
     for bad in [json!([{"name": "p", "this": true, "pieces": 10, "mass": "100 kWh"}, {"name": "q", "mass": 5}])] {
         let seen = plant("mass", bad);
@@ -289,12 +354,20 @@ fn outputs_of_a_plant_in_another_dimension_are_refused() {
 
 #[test]
 fn pact_outbound_logistics_stand_beside_the_total() {
-    let library = library(json!([{"name": "a", "co2e": "1"}, {"name": "road", "kind": "freight_life_cycle", "unit": "t·km", "co2e": "1"}]));
-    let seen = compute(&library, json!({"method": "pact-3", "bom": [{"name": "a", "quantity": 1, "unit": "kg"}], "mass": "1 kg", "distribution": [{"mode": "road", "distance": 500}]}));
+    let library = library(
+        json!([{"name": "a", "co2e": "1"}, {"name": "road", "kind": "freight_life_cycle", "unit": "t·km", "co2e": "1"}]),
+    );
+    let seen = compute(
+        &library,
+        json!({"method": "pact-3", "bom": [{"name": "a", "quantity": 1, "unit": "kg"}], "mass": "1 kg", "distribution": [{"mode": "road", "distance": 500}]}),
+    );
     assert_eq!((seen.total(), seen.number("/outside_total/0/amount")), (1.0, 0.5));
     // A leg that names its load moves it once, however many parts there are.
     let two = json!([{"name": "a", "quantity": 1, "unit": "kg"}, {"name": "a", "quantity": 3, "unit": "kg"}]);
-    let seen = compute(&library, json!({"method": "pact-3", "bom": two, "distribution": [{"mode": "road", "distance": 500, "mass": "2 kg"}]}));
+    let seen = compute(
+        &library,
+        json!({"method": "pact-3", "bom": two, "distribution": [{"mode": "road", "distance": 500, "mass": "2 kg"}]}),
+    );
     assert_eq!((seen.total(), seen.number("/outside_total/0/amount")), (4.0, 1.0));
 }
 
@@ -302,15 +375,22 @@ fn pact_outbound_logistics_stand_beside_the_total() {
 fn a_supplier_footprint_replaces_the_average_only_after_checks() {
     let library = library(json!([{"name": "a", "co2e": "2"}]));
     let with = |more: Value| {
-        let mut supplier = json!({"footprint": 3, "per": "2 kg", "boundary": "cradle-to-gate", "gwp": "AR6", "source": "PCF"});
+        let mut supplier =
+            json!({"footprint": 3, "per": "2 kg", "boundary": "cradle-to-gate", "gwp": "AR6", "source": "PCF"});
         for (field, value) in more.as_object().unwrap() {
             supplier[field] = value.clone();
         }
-        compute(&library, json!({"bom": [{"name": "a", "quantity": 4, "unit": "kg", "supplier": supplier}, {"name": "a", "quantity": 1, "unit": "kg"}]}))
+        compute(
+            &library,
+            json!({"bom": [{"name": "a", "quantity": 4, "unit": "kg", "supplier": supplier}, {"name": "a", "quantity": 1, "unit": "kg"}]}),
+        )
     };
     let seen = with(json!({}));
     assert!(seen.has("C412") && near(seen.total(), 6.0 + 2.0));
-    assert_eq!((seen.finding("C412").argument("average"), seen.finding("C412").argument("delta")), (Some("8.000"), Some("-2.00")));
+    assert_eq!(
+        (seen.finding("C412").argument("average"), seen.finding("C412").argument("delta")),
+        (Some("8.000"), Some("-2.00"))
+    );
     for (more, code) in [
         (json!({"boundary": "cradle-to-grave"}), "C410"),
         (json!({"gwp": "AR7-draft"}), "G201"),
@@ -328,8 +408,11 @@ fn a_supplier_footprint_replaces_the_average_only_after_checks() {
 #[test]
 fn replacements_stand_in_the_use_stage() {
     let library = library(json!([{"name": "a", "co2e": "2"}]));
-    let seen = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg", "replacements": 3}, {"name": "m", "quantity": 2, "replacements": 1, "lines": [{"name": "a", "quantity": 1, "unit": "kg"}]}],
-        "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": "none"}));
+    let seen = compute(
+        &library,
+        json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg", "replacements": 3}, {"name": "m", "quantity": 2, "replacements": 1, "lines": [{"name": "a", "quantity": 1, "unit": "kg"}]}],
+        "boundary": "cradle-to-grave", "distribution": "none", "use": "none", "end_of_life": "none"}),
+    );
     assert_eq!(seen.total(), 2.0 * (1.0 + 3.0 + 2.0 + 2.0));
     let gate = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg", "replacements": 3}]}));
     assert_eq!((gate.total(), gate.number("/outside_total/0/amount")), (2.0, 6.0));

@@ -267,7 +267,8 @@ fn pact_bio_1() {
     close(seen.total(), &vector, &vector["expect"]["excl"]);
     close(seen.number("/total/including_biogenic_uptake"), &vector, &vector["expect"]["incl"]);
     close(seen.number("/biogenic/uptake"), &vector, &vector["uptake"]);
-    let kinds: Vec<&str> = seen.result["by_kind"].as_array().unwrap().iter().map(|kind| kind["id"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        seen.result["by_kind"].as_array().unwrap().iter().map(|kind| kind["id"].as_str().unwrap()).collect();
     assert_eq!(kinds.len(), 4, "{kinds:?}: uptake is not a kind of the total");
 }
 
@@ -387,7 +388,8 @@ fn bio_ch4_under_zero_zero() {
     let library = library(json!([{"name": "digester", "emissions": [{"gas": "CH4", "kind": "biogenic", "kg": "1"}]}]));
     let expected = f(&vector["per_kg_biogenic_CH4"]["0/0 CF27.0"]);
     for profile in ["gbt-24067-2024", "iso-14067-2018", "pact-3"] {
-        let seen = compute(&library, json!({"method": profile, "bom": [{"name": "digester", "quantity": 1, "unit": "kg"}]}));
+        let seen =
+            compute(&library, json!({"method": profile, "bom": [{"name": "digester", "quantity": 1, "unit": "kg"}]}));
         assert_eq!(seen.result["method"]["biogenic"], "zero-zero");
         assert_eq!(seen.total(), expected, "{profile}: never 29.8, and never 24.25, which mixes the two approaches");
     }

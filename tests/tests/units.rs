@@ -40,9 +40,31 @@ fn is(material: &str, quantity: &str, unit: &str, expected: f64) {
 #[test]
 fn names_of_mass() {
     for (unit, kilograms) in [
-        ("kg", 1.0), ("KG", 1.0), ("公斤", 1.0), ("千克", 1.0), ("KGM", 1.0), ("kgs", 1.0), ("ｋｇ", 1.0), (" kg ", 1.0),
-        ("g", 0.001), ("克", 0.001), ("GRM", 0.001), ("mg", 1e-6), ("t", 1000.0), ("吨", 1000.0), ("TNE", 1000.0), ("MT", 1000.0), ("TO", 1000.0),
-        ("斤", 0.5), ("市斤", 0.5), ("两", 0.05), ("lb", 0.453_592_37), ("磅", 0.453_592_37), ("oz", 0.028_349_523_125), ("万吨", 1e7), ("Tonnes", 1000.0),
+        ("kg", 1.0),
+        ("KG", 1.0),
+        ("公斤", 1.0),
+        ("千克", 1.0),
+        ("KGM", 1.0),
+        ("kgs", 1.0),
+        ("ｋｇ", 1.0),
+        (" kg ", 1.0),
+        ("g", 0.001),
+        ("克", 0.001),
+        ("GRM", 0.001),
+        ("mg", 1e-6),
+        ("t", 1000.0),
+        ("吨", 1000.0),
+        ("TNE", 1000.0),
+        ("MT", 1000.0),
+        ("TO", 1000.0),
+        ("斤", 0.5),
+        ("市斤", 0.5),
+        ("两", 0.05),
+        ("lb", 0.453_592_37),
+        ("磅", 0.453_592_37),
+        ("oz", 0.028_349_523_125),
+        ("万吨", 1e7),
+        ("Tonnes", 1000.0),
     ] {
         is("mass", "3", unit, 3.0 * kilograms);
         is("heavy", "3", unit, 3.0 * kilograms);
@@ -56,23 +78,45 @@ fn names_of_pieces_length_area_and_volume() {
     }
     is("count", "2", "千件", 2000.0);
     is("count", "2", "打", 24.0);
-    for (unit, metres) in [("m", 1.0), ("米", 1.0), ("MTR", 1.0), ("mm", 0.001), ("厘米", 0.01), ("公里", 1000.0), ("in", 0.0254)] {
+    for (unit, metres) in
+        [("m", 1.0), ("米", 1.0), ("MTR", 1.0), ("mm", 0.001), ("厘米", 0.01), ("公里", 1000.0), ("in", 0.0254)]
+    {
         is("length", "4", unit, 4.0 * metres);
     }
-    for (unit, square) in [("m2", 1.0), ("㎡", 1.0), ("平方", 1.0), ("平方米", 1.0), ("MTK", 1.0), ("cm2", 1e-4), ("亩", 2000.0 / 3.0)] {
+    for (unit, square) in
+        [("m2", 1.0), ("㎡", 1.0), ("平方", 1.0), ("平方米", 1.0), ("MTK", 1.0), ("cm2", 1e-4), ("亩", 2000.0 / 3.0)]
+    {
         is("area", "5", unit, 5.0 * square);
     }
-    for (unit, cubic) in [("m3", 1.0), ("方", 1.0), ("立方", 1.0), ("万方", 1e4), ("L", 1e-3), ("升", 1e-3), ("LTR", 1e-3), ("mL", 1e-6)] {
+    for (unit, cubic) in
+        [("m3", 1.0), ("方", 1.0), ("立方", 1.0), ("万方", 1e4), ("L", 1e-3), ("升", 1e-3), ("LTR", 1e-3), ("mL", 1e-6)]
+    {
         is("volume", "6", unit, 6.0 * cubic);
     }
 }
 
 #[test]
 fn names_of_energy_and_transport() {
-    for (unit, kilowatt_hours) in [("kWh", 1.0), ("度", 1.0), ("千瓦时", 1.0), ("KWH", 1.0), ("万度", 1e4), ("MWh", 1e3), ("MJ", 1.0 / 3.6), ("GJ", 1000.0 / 3.6)] {
+    for (unit, kilowatt_hours) in [
+        ("kWh", 1.0),
+        ("度", 1.0),
+        ("千瓦时", 1.0),
+        ("KWH", 1.0),
+        ("万度", 1e4),
+        ("MWh", 1e3),
+        ("MJ", 1.0 / 3.6),
+        ("GJ", 1000.0 / 3.6),
+    ] {
         is("power", "2", unit, 2.0 * kilowatt_hours);
     }
-    for (unit, gigajoules) in [("tce", 29.3076), ("吨标煤", 29.3076), ("kgce", 0.029_307_6), ("GJ (LHV)", 1.0), ("kWh (LHV)", 0.0036), ("千瓦时(低位)", 0.0036)] {
+    for (unit, gigajoules) in [
+        ("tce", 29.3076),
+        ("吨标煤", 29.3076),
+        ("kgce", 0.029_307_6),
+        ("GJ (LHV)", 1.0),
+        ("kWh (LHV)", 0.0036),
+        ("千瓦时(低位)", 0.0036),
+    ] {
         is("heat value", "2", unit, 100.0 * gigajoules);
     }
     for unit in ["t·km", "tkm", "吨公里", "吨·公里", "t*km"] {
@@ -83,7 +127,13 @@ fn names_of_energy_and_transport() {
 #[test]
 fn traps_are_settled_by_context_or_asked() {
     // One reading fits the factor: a note.
-    for (material, unit, expected) in [("mass", "T", 3000.0), ("length", "M", 3.0), ("mass", "G", 0.003), ("count", "ST", 3.0), ("count", "T", 3000.0)] {
+    for (material, unit, expected) in [
+        ("mass", "T", 3000.0),
+        ("length", "M", 3.0),
+        ("mass", "G", 0.003),
+        ("count", "ST", 3.0),
+        ("count", "T", 3000.0),
+    ] {
         let seen = one(material, "3", unit, json!({}));
         assert!(seen.has("U206") && near(seen.total(), expected), "{unit} of {material}: {:?}", seen.codes());
     }
@@ -94,20 +144,39 @@ fn traps_are_settled_by_context_or_asked() {
         assert!(asked && (seen.result.is_null() || seen.status == 0), "{unit} of {material}: {:?}", seen.codes());
     }
     // An answer, once for the file.
-    let seen = compute(&shop(), json!({"units": {"ton": "short ton", "托": "piece"}, "bom": [
-        {"name": "mass", "quantity": 1, "unit": "ton"}, {"name": "count", "quantity": 2, "unit": "托"}]}));
+    let seen = compute(
+        &shop(),
+        json!({"units": {"ton": "short ton", "托": "piece"}, "bom": [
+        {"name": "mass", "quantity": 1, "unit": "ton"}, {"name": "count", "quantity": 2, "unit": "托"}]}),
+    );
     assert!(seen.complete() && near(seen.total(), 907.184_74 + 2.0), "{:?}", seen.codes());
-    let seen = compute(&shop(), json!({"units": {"ton": "nonsense"}, "bom": [{"name": "mass", "quantity": 1, "unit": "kg"}]}));
+    let seen =
+        compute(&shop(), json!({"units": {"ton": "nonsense"}, "bom": [{"name": "mass", "quantity": 1, "unit": "kg"}]}));
     assert!(seen.has("V106"));
 }
 
 #[test]
 fn traps_inside_a_quantity_are_the_same_traps() {
-    for (quantity, expected) in [("3 T", 3000.0), ("1,234.5 T", 1_234_500.0), ("３ T", 3000.0), ("1e3 T", 1e6), ("6.2kg", 6.2), ("6.2 公斤", 6.2), ("1 000 g", 1.0)] {
+    for (quantity, expected) in [
+        ("3 T", 3000.0),
+        ("1,234.5 T", 1_234_500.0),
+        ("３ T", 3000.0),
+        ("1e3 T", 1e6),
+        ("6.2kg", 6.2),
+        ("6.2 公斤", 6.2),
+        ("1 000 g", 1.0),
+    ] {
         let seen = one("mass", quantity, "", json!({}));
         assert!(seen.complete() && near(seen.total(), expected), "{quantity}: {:?}", seen.codes());
     }
-    for (quantity, code) in [("3 公金", "U201"), ("3 ton", "U205"), ("1e400 T", "N110"), ("13,0l5 kg", "N105"), ("1e300 T", "N111"), ("1,234 kg", "N102")] {
+    for (quantity, code) in [
+        ("3 公金", "U201"),
+        ("3 ton", "U205"),
+        ("1e400 T", "N110"),
+        ("13,0l5 kg", "N105"),
+        ("1e300 T", "N111"),
+        ("1,234 kg", "N102"),
+    ] {
         let seen = one("mass", quantity, "", json!({}));
         assert!(seen.has(code) && seen.result.is_null(), "{quantity}: {:?}", seen.codes());
     }
@@ -118,7 +187,11 @@ fn an_unknown_unit_gets_a_suggestion_and_is_never_guessed() {
     for (unit, suggestion) in [("公金", "公斤"), ("KG.", "KG"), ("kilogam", "kilogram"), ("千刻", "")] {
         let seen = one("mass", "1", unit, json!({}));
         assert!(seen.has("U201") && seen.result.is_null());
-        assert!(seen.finding("U201").argument("suggestion").unwrap().contains(suggestion), "{unit}: {:?}", seen.finding("U201"));
+        assert!(
+            seen.finding("U201").argument("suggestion").unwrap().contains(suggestion),
+            "{unit}: {:?}",
+            seen.finding("U201")
+        );
     }
 }
 
@@ -145,7 +218,11 @@ fn a_set_hides_its_content_and_is_noted() {
 fn gas_states_are_converted_and_said() {
     let seen = one("gas", "100", "Nm3", json!({"stage": "A3"}));
     assert!(near(seen.total(), 200.0 * 293.15 / 273.15) && seen.has("U208"), "{:?}", seen.codes());
-    assert!(seen.finding("U208").argument("formula").unwrap().contains("293.15 K / 273.15 K"), "{:?}", seen.finding("U208"));
+    assert!(
+        seen.finding("U208").argument("formula").unwrap().contains("293.15 K / 273.15 K"),
+        "{:?}",
+        seen.finding("U208")
+    );
     let seen = one("gas", "100", "标方", json!({"stage": "A3"}));
     assert!(seen.has("U208"));
     let seen = one("gas", "100", "m3", json!({"stage": "A3"}));
@@ -159,8 +236,22 @@ fn sentence(seen: &Seen) -> String {
 #[test]
 fn conversions_keep_their_sentence() {
     for (material, quantity, unit, more, expected, words) in [
-        ("mass", "1.3", "米", json!({"width": "1.5 m", "mass_per_area": "300 g/m2"}), 0.585, &["1.5 m (width)", "0.3 kg/m2 (mass per area)"][..]),
-        ("mass", "2", "m2", json!({"thickness": "0.2 mm", "density": "1.38 g/cm3"}), 0.552, &["0.0002 m (thickness)", "1380 kg/m3 (density)"]),
+        (
+            "mass",
+            "1.3",
+            "米",
+            json!({"width": "1.5 m", "mass_per_area": "300 g/m2"}),
+            0.585,
+            &["1.5 m (width)", "0.3 kg/m2 (mass per area)"][..],
+        ),
+        (
+            "mass",
+            "2",
+            "m2",
+            json!({"thickness": "0.2 mm", "density": "1.38 g/cm3"}),
+            0.552,
+            &["0.0002 m (thickness)", "1380 kg/m3 (density)"],
+        ),
         ("mass", "2", "m2", json!({"mass_per_area": "450 g/m2"}), 0.9, &["0.45 kg/m2 (mass per area)"]),
         ("mass", "2", "m", json!({"mass_per_length": "0.25 kg/m"}), 0.5, &["0.25 kg/m (mass per length)"]),
         ("mass", "500", "mm", json!({"mass_per_length": "0.25 kg/m"}), 0.125, &["1/1000 m/mm", "0.25 kg/m"]),
@@ -204,10 +295,24 @@ fn default_properties_are_flagged_and_give_way_to_the_suppliers() {
 
 #[test]
 fn a_property_of_another_dimension_is_refused() {
-    for more in [json!({"unit_mass": "5 m"}), json!({"density": "3 kg/m2"}), json!({"density": "5 ton/m3"}), json!({"unit_mass": "0"}), json!({"unit_mass": "-1 g"}), json!({"density": "abc"})] {
-        let seen = compute(&shop(), json!({"bom": [{"name": "count", "quantity": 1, "unit": "个"}, {"name": "x", "material": "mass", "quantity": 1, "unit": "kg",
-            "unit_mass": more["unit_mass"], "density": more["density"]}]}));
-        assert!((seen.has("V106") || seen.has("N105")) && !seen.complete() && seen.total() == 1.0, "{more}: {:?}", seen.codes());
+    for more in [
+        json!({"unit_mass": "5 m"}),
+        json!({"density": "3 kg/m2"}),
+        json!({"density": "5 ton/m3"}),
+        json!({"unit_mass": "0"}),
+        json!({"unit_mass": "-1 g"}),
+        json!({"density": "abc"}),
+    ] {
+        let seen = compute(
+            &shop(),
+            json!({"bom": [{"name": "count", "quantity": 1, "unit": "个"}, {"name": "x", "material": "mass", "quantity": 1, "unit": "kg",
+            "unit_mass": more["unit_mass"], "density": more["density"]}]}),
+        );
+        assert!(
+            (seen.has("V106") || seen.has("N105")) && !seen.complete() && seen.total() == 1.0,
+            "{more}: {:?}",
+            seen.codes()
+        );
     }
 }
 
@@ -221,8 +326,18 @@ fn units_in_headers_and_in_cells() {
 
 #[test]
 fn an_energy_in_an_odd_unit_is_asked_like_a_line() {
-    for (amount, code) in [("5 公金", "U201"), ("5 gal", "U205"), ("5", "U202"), ("5 元", "U204"), ("x kWh", "N105"), ("1e300 kWh", "N111")] {
-        let seen = compute(&shop(), json!({"bom": [{"name": "mass", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": "volume", "amount": amount, "per": "product"}]}));
+    for (amount, code) in [
+        ("5 公金", "U201"),
+        ("5 gal", "U205"),
+        ("5", "U202"),
+        ("5 元", "U204"),
+        ("x kWh", "N105"),
+        ("1e300 kWh", "N111"),
+    ] {
+        let seen = compute(
+            &shop(),
+            json!({"bom": [{"name": "mass", "quantity": 1, "unit": "kg"}], "energy": [{"carrier": "volume", "amount": amount, "per": "product"}]}),
+        );
         assert!(seen.has(code) && !seen.complete() && seen.total() == 1.0, "{amount}: {:?}", seen.codes());
         assert_eq!(seen.missing()[0].1, code, "the reason is the finding's");
     }
