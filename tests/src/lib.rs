@@ -17,7 +17,7 @@ pub mod program;
 use serde_json::{Map, Value, json};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use zuji_core::factor::FactorsDocument;
-use zuji_core::footprint::footprint;
+use zuji_core::footprint::{Footprint, LineSet, footprint};
 use zuji_core::product::{Library, Options, WasteRules};
 use zuji_core::record::record;
 use zuji_formats::{File, Input, Limits, read_product};
@@ -99,7 +99,8 @@ pub fn document(given: Value) -> Value {
 /// What came of a product, with nothing borrowed.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// The report with its lines as JSON; null where nothing could be computed.
+    /// The report as JSON, with all lines (those outside the total too) under `by_line`; null where nothing could be
+    /// computed.
     pub result: Value,
     /// The findings of reading and computing, their places completed.
     pub findings: Diagnostics,
@@ -201,6 +202,23 @@ pub fn compute_text(library: &Library, text: &str) -> Seen {
     finish(library, read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()), &Options::default())
 }
 
+/// Lines with what goes without saying filled in: a line is the material itself, and counts or lies outside, unless it
+/// says otherwise.
+fn lines_of(done: &Footprint, set: LineSet, status: &str) -> Vec<Value> {
+    let mut text = Vec::new();
+    let written: Result<(), std::convert::Infallible> = done.write_lines(set, |block| {
+        text.extend_from_slice(block);
+        Ok(())
+    });
+    let _: () = written.unwrap();
+    let mut lines: Vec<Value> = serde_json::from_slice(&text).unwrap();
+    for line in lines.iter_mut().filter_map(Value::as_object_mut) {
+        line.entry("role").or_insert("material".into());
+        line.entry("status").or_insert(status.into());
+    }
+    lines
+}
+
 /// Computes what was read.
 pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Options) -> Seen {
     let mut input = match input {
@@ -220,13 +238,12 @@ pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Opt
         return Seen { result: Value::Null, findings, status, record: Vec::new() };
     };
     let mut result = serde_json::to_value(done.report()).unwrap();
-    let mut lines = Vec::new();
-    let written: Result<(), std::convert::Infallible> = done.write_lines(|block| {
-        lines.extend_from_slice(block);
-        Ok(())
-    });
-    let _: () = written.unwrap();
-    result["by_line"] = serde_json::from_slice(&lines).unwrap();
+    result["by_line"] = Value::Array(
+        lines_of(done, LineSet::Total, "counted")
+            .into_iter()
+            .chain(lines_of(done, LineSet::Outside, "outside_total"))
+            .collect(),
+    );
     let record = record(done, options, &outcome.diagnostics);
     Seen { result, findings, status, record }
 }

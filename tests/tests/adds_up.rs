@@ -7,7 +7,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::OnceLock;
-use zuji_core::footprint::footprint;
+use zuji_core::footprint::{LineSet, footprint};
 use zuji_core::product::{Library, Options};
 use zuji_formats::{File, Limits, read_product};
 use zuji_tests::exact::{decimal, field, sum};
@@ -303,7 +303,7 @@ fn a_million_tiny_lines_add_up() {
     let result = outcome.footprint.as_ref().unwrap();
     assert!(result.coverage.is_complete());
     let (mut lines, mut count) = (0i128, 0u32);
-    let written: Result<(), std::convert::Infallible> = result.write_lines(|block| {
+    let written: Result<(), std::convert::Infallible> = result.write_lines(LineSet::Total, |block| {
         let text = std::str::from_utf8(block).unwrap();
         for part in text.split("\"amount\":\"").skip(1) {
             lines += decimal(part.split('"').next().unwrap());

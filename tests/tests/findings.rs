@@ -102,6 +102,19 @@ fn of_the_frame() {
 }
 
 #[test]
+fn of_sources_that_do_not_state_their_set() {
+    let library = library(json!([{"name": "a", "co2e": "2"}, {"name": "silent", "co2e": "2", "gwp": "not stated"}]));
+    let with = |name: &str| {
+        compute(
+            &library,
+            json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}, {"name": name, "quantity": 3, "unit": "kg"}]}),
+        )
+    };
+    raised("G204", &with("silent"), &with("a"));
+    assert_eq!(with("silent").finding("G204").argument("share"), Some("75.0 %"));
+}
+
+#[test]
 fn of_the_mass_balance() {
     let slip = framed(json!({"mass": "0.001 kg"}));
     raised("Q301", &slip, &framed(json!({"mass": "1 kg"})));

@@ -264,7 +264,7 @@ fn conversions_keep_their_sentence() {
         ("area", "9", "kg", json!({"mass_per_area": "300 g/m2"}), 30.0, &["(mass per area)"]),
         ("volume", "4", "m2", json!({"thickness": "5 mm"}), 0.02, &["0.005 m (thickness)"]),
         ("count", "10", "kg", json!({"unit_mass": "0.5 kg"}), 20.0, &["(mass per piece)"]),
-        ("mass", "8", "斤", json!({}), 4.0, &["1/2 kg/斤"]),
+        ("mass", "8", "斤", json!({}), 4.0, &[][..]),
     ] {
         let seen = one(material, quantity, unit, more.clone());
         assert!(!seen.result.is_null(), "{quantity} {unit} {more}: {:?}", seen.codes());
