@@ -16,7 +16,6 @@ mod files;
 mod findings;
 mod footprint;
 mod human;
-mod json;
 mod verify;
 mod words;
 
