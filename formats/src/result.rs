@@ -4,7 +4,7 @@
 use serde::Serialize;
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity, catalogue};
-use zuji_core::footprint::{Engine, Footprint};
+use zuji_core::footprint::{Engine, Footprint, LineSet};
 use zuji_core::record::{Replay, ReplayError, replay, sha256_hex};
 
 /// A finding with its sentences.
@@ -46,7 +46,9 @@ pub fn footprint(
     // The report is an object: its closing brace makes room for the lines.
     out.write_all(&report[..report.len().saturating_sub(1)])?;
     out.write_all(b",\"by_line\":")?;
-    footprint.write_lines(|block| out.write_all(block))?;
+    footprint.write_lines(LineSet::Total, |block| out.write_all(block))?;
+    out.write_all(b",\"lines_outside_total\":")?;
+    footprint.write_lines(LineSet::Outside, |block| out.write_all(block))?;
     out.write_all(b",\"diagnostics\":")?;
     serde_json::to_writer(&mut *out, &findings(found.iter(), language))?;
     out.write_all(b"}\n")
@@ -112,7 +114,7 @@ impl Verification {
     /// The answer as JSON.
     pub fn json(&self, language: Language) -> serde_json::Value {
         serde_json::json!({
-            "status": if self.exit_status == 0 { "recomputed" } else { "different" },
+            "status": match self.exit_status { 0 => "recomputed", 1 => "different", _ => "not_a_record" },
             "sha256": self.sha256,
             "diagnostics": findings(self.findings.iter(), language),
         })

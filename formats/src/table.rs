@@ -231,7 +231,7 @@ fn plain(
                     material: key.material.to_string(),
                     factor: optional(key.factor),
                     unit: key.unit.to_string(),
-                    module: Module::find(key.stage).filter(|_| !key.stage.is_empty()),
+                    module: if key.stage.is_empty() { None } else { Module::find(key.stage) },
                     geography: optional(key.geography),
                 })
             })

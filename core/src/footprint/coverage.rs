@@ -63,7 +63,7 @@ impl Coverage {
     pub(super) fn new(amounts: &Amounts, bill: &Bill, cells: &Cells, found: &Diagnostics) -> Self {
         let activities = amounts.activities;
         let mut missing = Vec::new();
-        let (mut known, mut estimate) = (Sum::default(), Some(Sum::default()));
+        let (mut known, mut estimate) = (0i64, Some(Sum::default()));
         let (mut known_mass, mut missing_mass) = (Sum::default(), Some(Sum::default()));
         let mut counted = 0;
         let mut rows = 0usize;
@@ -75,7 +75,7 @@ impl Coverage {
             if cells.standing[index] != Standing::Unknown {
                 counted += 1;
                 if cells.standing[index] == Standing::Counted {
-                    known.add(cells.quantum.exact(cells.by_activity[index].abs()).to_f64());
+                    known += cells.by_activity[index].abs();
                 }
                 if material && let Some(mass) = recipe.mass {
                     known_mass.add(mass * amount);
@@ -131,7 +131,7 @@ impl Coverage {
             whole => tenths(part / whole),
         };
         let estimate = estimate.map(Sum::value);
-        let known = known.value();
+        let known = cells.quantum.exact(known).to_f64();
         let share =
             estimate.map(|estimate| if estimate == 0.0 { "100".to_string() } else { percent(known, known + estimate) });
         let mass = missing_mass.map(|missing| match missing.value() {

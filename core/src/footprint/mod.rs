@@ -18,3 +18,4 @@ pub use coverage::{Coverage, CoverageStatus, Missing};
 pub use quality::{Part, Quality};
 pub use report::{Breakdown, Engine, Report, Total};
 pub use trace::{LineTrace, TraceInput};
+pub use write::LineSet;

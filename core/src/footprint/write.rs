@@ -1,66 +1,77 @@
-//! The result as JSON. Lines may come by the million, so they are written as bytes, in parallel blocks, in order.
+//! The result's lines as JSON. They may come by the million, so they are written as bytes, in parallel blocks, in order.
 
 use super::cells::Standing;
 use super::compute::Footprint;
 use crate::math::write_plain;
+use crate::method::Module;
 use crate::product::{RecipeState, Role};
+use crate::quantity::Step;
 
 /// Lines per block of output.
 const LINES: usize = 16_384;
 
-impl Footprint<'_> {
-    /// How many lines `by_line` has: one per activity, and one for what is made again when a part is replaced.
-    pub fn line_count(&self) -> usize {
-        self.activities.entries.len() + self.cells.replaced.len()
-    }
+/// Which lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSet {
+    /// What makes up the total, and what is missing from it (`amount` is null there).
+    Total,
+    /// What is known but lies outside the boundary or is reported separately.
+    Outside,
+}
 
-    /// Writes `by_line[]` in blocks: a JSON array of objects with the decimals as strings. `sink` gets every block in
-    /// order and may fail.
+impl Footprint<'_> {
+    /// Writes lines in blocks: a JSON array of objects with the decimals as strings. The amounts of
+    /// [`LineSet::Total`] sum to the total. `sink` gets every block in order and may fail.
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn write_lines<E>(&self, mut sink: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
-        let tails: Vec<String> = (0..self.activities.recipes.len()).map(|recipe| self.tail(recipe)).collect();
-        let count = self.activities.entries.len();
-        let block = |start: usize| {
-            let mut out = Vec::with_capacity(LINES * 160);
-            for index in start..(start + LINES).min(count) {
-                if index > 0 {
-                    out.push(b',');
-                }
-                self.line(index, &tails, &mut out);
-            }
-            out
-        };
+    pub fn write_lines<E>(&self, set: LineSet, mut sink: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
         sink(b"[")?;
-        // A few blocks at a time: memory stays flat and the order is kept.
-        let starts: Vec<usize> = (0..count).step_by(LINES).collect();
-        for group in starts.chunks(8) {
-            #[cfg(feature = "parallel")]
-            let blocks: Vec<Vec<u8>> = {
-                use rayon::prelude::*;
-                group.par_iter().map(|&start| block(start)).collect()
+        let mut first = true;
+        let count = self.activities.entries.len();
+        let inside = |index: usize| (set == LineSet::Outside) == (self.cells.standing[index] == Standing::Outside);
+        // Most products have nothing outside: then nothing is walked.
+        let any = set == LineSet::Total || self.cells.standing.contains(&Standing::Outside);
+        if any {
+            let tails: Vec<Vec<u8>> = (0..self.activities.recipes.len()).map(|recipe| self.tail(recipe)).collect();
+            let block = |start: usize| {
+                let mut out = Vec::with_capacity(LINES * 144);
+                for index in (start..(start + LINES).min(count)).filter(|&index| inside(index)) {
+                    self.line(index, &tails, &mut out);
+                }
+                out
             };
-            #[cfg(not(feature = "parallel"))]
-            let blocks: Vec<Vec<u8>> = group.iter().map(|&start| block(start)).collect();
-            for block in blocks {
-                sink(&block)?;
+            // A few blocks at a time: memory stays flat and the order is kept.
+            let starts: Vec<usize> = (0..count).step_by(LINES).collect();
+            for group in starts.chunks(8) {
+                #[cfg(feature = "parallel")]
+                let blocks: Vec<Vec<u8>> = {
+                    use rayon::prelude::*;
+                    group.par_iter().map(|&start| block(start)).collect()
+                };
+                #[cfg(not(feature = "parallel"))]
+                let blocks: Vec<Vec<u8>> = group.iter().map(|&start| block(start)).collect();
+                for block in blocks.iter().filter(|block| !block.is_empty()) {
+                    // Every line starts with a comma; the very first one is left out.
+                    sink(&block[usize::from(first)..])?;
+                    first = false;
+                }
             }
         }
         let mut out = Vec::new();
-        for (position, &(activity, quanta)) in self.cells.replaced.iter().enumerate() {
-            if count + position > 0 {
-                out.push(b',');
+        if (set == LineSet::Outside) != self.study.boundary.modules.contains(&Module::B4) {
+            for &(activity, quanta) in &self.cells.replaced {
+                self.replacement(activity as usize, quanta, &mut out);
             }
-            self.replacement(activity as usize, quanta, &mut out);
         }
-        out.push(b']');
-        sink(&out)
+        sink(&out[usize::from(first && !out.is_empty())..])?;
+        sink(b"]")
     }
 
-    fn line(&self, index: usize, tails: &[String], out: &mut Vec<u8>) {
+    fn line(&self, index: usize, tails: &[Vec<u8>], out: &mut Vec<u8>) {
         let entry = &self.activities.entries[index];
         self.head(entry.origin, out);
+        out.extend_from_slice(role(entry.role));
         let amount = entry.amount * self.scaling.units[entry.node as usize];
         if amount.is_finite() {
             out.extend_from_slice(b",\"activity\":\"");
@@ -69,44 +80,33 @@ impl Footprint<'_> {
         } else {
             out.extend_from_slice(b",\"activity\":null");
         }
-        match self.cells.standing[index] {
-            Standing::Unknown => out.extend_from_slice(b",\"amount\":null"),
-            _ => {
-                out.extend_from_slice(b",\"amount\":\"");
-                self.cells.quantum.exact(self.cells.by_activity[index]).write(out);
-                out.push(b'"');
-            }
+        if self.cells.standing[index] == Standing::Unknown {
+            let state = self.activities.recipes[entry.recipe as usize].state;
+            let undecided = state == RecipeState::Undecided;
+            out.extend_from_slice(b",\"amount\":null,\"status\":");
+            out.extend_from_slice(if undecided { b"\"undecided\"" } else { b"\"missing\"" });
+        } else {
+            out.extend_from_slice(b",\"amount\":\"");
+            self.cells.quantum.exact(self.cells.by_activity[index]).write(out);
+            out.push(b'"');
         }
-        let status: &[u8] = match self.cells.standing[index] {
-            Standing::Counted => b",\"status\":\"counted\"",
-            Standing::Outside => b",\"status\":\"outside_total\"",
-            Standing::Unknown => match self.activities.recipes[entry.recipe as usize].state {
-                RecipeState::Undecided => b",\"status\":\"undecided\"",
-                _ => b",\"status\":\"missing\"",
-            },
-        };
-        out.extend_from_slice(status);
-        out.extend_from_slice(role(entry.role));
-        out.extend_from_slice(tails[entry.recipe as usize].as_bytes());
+        out.extend_from_slice(&tails[entry.recipe as usize]);
     }
 
     fn replacement(&self, activity: usize, quanta: i64, out: &mut Vec<u8>) {
         let entry = &self.activities.entries[activity];
         self.head(entry.origin, out);
+        out.extend_from_slice(role(Role::Replacement));
         out.extend_from_slice(b",\"activity\":null,\"amount\":\"");
         self.cells.quantum.exact(quanta).write(out);
-        let inside = self.study.boundary.modules.contains(&crate::method::Module::B4);
-        out.extend_from_slice(if inside { b"\",\"status\":\"counted\"" } else { b"\",\"status\":\"outside_total\"" });
-        out.extend_from_slice(role(Role::Replacement));
-        out.extend_from_slice(b",\"module\":\"B4\",\"unit\":null,\"factors\":[]}");
+        out.extend_from_slice(b"\",\"module\":\"B4\",\"unit\":null,\"factors\":[]}");
     }
 
     /// What a line starts with: its row, code and name.
     fn head(&self, origin: u32, out: &mut Vec<u8>) {
-        out.push(b'{');
         match self.bill.lines().get(origin as usize) {
             Some(line) => {
-                out.extend_from_slice(b"\"line\":");
+                out.extend_from_slice(b",{\"line\":");
                 write_number(line.row, out);
                 if let Some(code) = self.bill.code(line) {
                     out.extend_from_slice(b",\"id\":");
@@ -117,7 +117,7 @@ impl Footprint<'_> {
             }
             None => {
                 let place = self.activities.place(self.bill, origin);
-                out.extend_from_slice(b"\"line\":null,\"field\":");
+                out.extend_from_slice(b",{\"line\":null,\"field\":");
                 write_text(place.field.as_deref().unwrap_or(""), out);
                 out.extend_from_slice(b",\"name\":");
                 write_text(self.activities.name(self.bill, origin), out);
@@ -126,7 +126,7 @@ impl Footprint<'_> {
     }
 
     /// What all lines of a recipe end with.
-    fn tail(&self, recipe: usize) -> String {
+    fn tail(&self, recipe: usize) -> Vec<u8> {
         let recipe = &self.activities.recipes[recipe];
         let mut out = Vec::new();
         out.extend_from_slice(b",\"module\":");
@@ -155,21 +155,23 @@ impl Footprint<'_> {
         if recipe.proxy {
             out.extend_from_slice(b",\"proxy\":true");
         }
+        // A change of scale speaks for itself (g and kg); a way through a property keeps its sentence.
         if let (Some(unit), Some(input)) = (&recipe.unit, recipe.inputs.first())
-            && !input.conversion.steps.is_empty()
+            && input.conversion.steps.iter().any(|step| !matches!(step, Step::Scale { .. }))
         {
             let factor = self.library.factors.get(input.factor);
             out.extend_from_slice(b",\"conversion\":");
             write_text(&input.conversion.sentence(1.0, unit, &factor.unit, false), &mut out);
         }
         out.push(b'}');
-        String::from_utf8(out).unwrap_or_default()
+        out
     }
 }
 
+/// A line is the material itself unless it says otherwise.
 fn role(role: Role) -> &'static [u8] {
     match role {
-        Role::Material => b",\"role\":\"material\"",
+        Role::Material => b"",
         Role::Transport => b",\"role\":\"transport\"",
         Role::Energy => b",\"role\":\"energy\"",
         Role::Replacement => b",\"role\":\"replacement\"",

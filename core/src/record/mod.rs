@@ -9,7 +9,7 @@ pub use replay::{Replay, ReplayError, replay};
 
 use crate::diagnostic::Diagnostics;
 use crate::factor::{FactorIndex, FactorRow, FactorsDocument};
-use crate::footprint::Footprint;
+use crate::footprint::{Footprint, LineSet};
 use crate::impact::CharacterisationDocument;
 use crate::product::{Bill, Options, ProductDocument};
 use serde::Serialize;
@@ -58,14 +58,9 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
     let tables = consulted_tables(footprint);
     let sets = consulted_sets(footprint, &tables);
     let mut result = serde_json::to_value(footprint.report()).unwrap_or(Value::Null);
-    let mut lines = Vec::new();
-    let written: Result<(), std::convert::Infallible> = footprint.write_lines(|block| {
-        lines.extend_from_slice(block);
-        Ok(())
-    });
-    let _: () = written.unwrap_or(());
     if let Value::Object(result) = &mut result {
-        result.insert("by_line".into(), serde_json::from_slice(&lines).unwrap_or(Value::Null));
+        result.insert("by_line".into(), lines(footprint, LineSet::Total));
+        result.insert("lines_outside_total".into(), lines(footprint, LineSet::Outside));
     }
     let bounds: serde_json::Map<String, Value> = footprint
         .activities
@@ -110,6 +105,17 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
         "diagnostics": findings,
         "hashes": hashes,
     }))
+}
+
+fn lines(footprint: &Footprint, set: LineSet) -> Value {
+    let mut bytes = Vec::new();
+    let written: Result<(), std::convert::Infallible> = footprint.write_lines(set, |block| {
+        bytes.extend_from_slice(block);
+        Ok(())
+    });
+    match written {
+        Ok(()) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    }
 }
 
 /// The rows that were looked at for any line, with their companions, in their tables: selection comes out the same.
