@@ -25,7 +25,9 @@ pub fn call(request: &[u8]) -> Vec<u8> {
 fn library() -> Result<&'static Library, String> {
     static LIBRARY: OnceLock<Result<Library, String>> = OnceLock::new();
     LIBRARY
-        .get_or_init(|| zuji_factors::library(Vec::new()).map(|(library, _)| library).map_err(|error| error.to_string()))
+        .get_or_init(|| {
+            zuji_factors::library(Vec::new()).map(|(library, _)| library).map_err(|error| error.to_string())
+        })
         .as_ref()
         .map_err(Clone::clone)
 }
