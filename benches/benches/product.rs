@@ -14,12 +14,16 @@ fn bench(criterion: &mut Criterion) {
     });
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/office-chair/");
     let read = |name: &str| std::fs::read(format!("{folder}{name}")).map(|bytes| File { name: name.into(), bytes });
-    let (Ok(table), Ok(document), Ok((library, _))) = (read("bom.csv"), read("product.yaml"), zuji_factors::library(Vec::new())) else {
+    let (Ok(table), Ok(document), Ok((library, _))) =
+        (read("bom.csv"), read("product.yaml"), zuji_factors::library(Vec::new()))
+    else {
         return;
     };
     criterion.bench_function("office chair: bytes to footprint", |bencher| {
         bencher.iter(|| {
-            let input = read_product(Some(black_box(&table)), Some(&document), &library.units, &Limits::default(), &|_| ()).ok()?;
+            let input =
+                read_product(Some(black_box(&table)), Some(&document), &library.units, &Limits::default(), &|_| ())
+                    .ok()?;
             let outcome = footprint(&input.bill, &input.document, &library, &Options::default());
             outcome.footprint.map(|result| result.total().to_f64())
         });

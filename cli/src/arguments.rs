@@ -97,6 +97,9 @@ pub struct Computation {
     /// Most values of a document.
     #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().nodes)]
     pub max_nodes: u64,
+    /// Most columns of a table.
+    #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().columns)]
+    pub max_columns: usize,
     /// Most bytes of one field of a table.
     #[arg(long, value_name = "N", default_value_t = zuji_formats::Limits::default().field_bytes)]
     pub max_field: usize,
@@ -128,7 +131,7 @@ fn footprint_help() -> String {
         "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
 zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
 zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n\n\
-The document beside a table is described in docs/bill-of-materials.md and by schemas/product.schema.json.",
+Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md.",
         zuji_formats::columns_help(false)
     )
 }

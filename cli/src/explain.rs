@@ -101,7 +101,11 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
         (false, Some(code)) => words.pick(format!("not counted: {code}"), format!("未计入：{code}")),
         (false, None) => words.pick("outside the total", "在总量之外").to_string(),
     };
-    println!("{}  [{}]  {}  {state}", safe(&trace.name), trace.module, trace.place);
+    let place = match (&trace.place.file, trace.place.line) {
+        (None, Some(line)) => words.pick(format!("line {line}"), format!("第{line}行")),
+        _ => trace.place.to_string(),
+    };
+    println!("{}  [{}]  {place}  {state}", safe(&trace.name), trace.module);
     if trace.reason.is_none() {
         println!(
             "  {} kg CO2e = {} {} × {}",

@@ -17,7 +17,7 @@ pub fn read(path: &Path) -> Result<File, Diagnostic> {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::read(path)
+        read_bytes(path)
     };
     match bytes {
         Ok(bytes) if name == "-" => {
@@ -34,11 +34,35 @@ pub fn read(path: &Path) -> Result<File, Diagnostic> {
     }
 }
 
+/// Files from this size on are read in halves on two threads.
+#[cfg(unix)]
+const LARGE: u64 = 8 << 20;
+
+/// All bytes of a file.
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileExt;
+        let file = std::fs::File::open(path)?;
+        let about = file.metadata()?;
+        if about.is_file() && about.len() >= LARGE {
+            let mut bytes = vec![0; about.len() as usize];
+            let (first, second) = bytes.split_at_mut(about.len() as usize / 2);
+            let at = first.len() as u64;
+            let (a, b) = rayon::join(|| file.read_exact_at(first, 0), || file.read_exact_at(second, at));
+            a.and(b)?;
+            return Ok(bytes);
+        }
+    }
+    std::fs::read(path)
+}
+
 /// The limits that were asked for.
 pub fn limits(computation: &Computation) -> Limits {
     Limits {
         table_bytes: computation.max_bytes,
         rows: computation.max_lines,
+        columns: computation.max_columns,
         field_bytes: computation.max_field,
         document_bytes: computation.max_bytes / 16,
         nodes: computation.max_nodes,
@@ -94,7 +118,11 @@ fn tables_of(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 
 /// Reads a product: a document by itself, or a table with the document beside it.
 pub fn product(path: &Path, computation: &Computation, library: &Library) -> Result<Input, Diagnostic> {
-    let file = read(path)?;
+    product_of(read(path)?, path, computation, library)
+}
+
+/// The same for a file whose bytes are there already.
+pub fn product_of(file: File, path: &Path, computation: &Computation, library: &Library) -> Result<Input, Diagnostic> {
     let limits = limits(computation);
     if file.is_document() {
         return read_product(None, Some(&file), &library.units, &limits, &|_| ());

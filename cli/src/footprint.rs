@@ -10,7 +10,16 @@ use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use zuji_core::footprint::footprint;
 use zuji_core::product::{Library, Options};
 use zuji_core::record::record;
-use zuji_formats::result as json;
+use zuji_formats::{File, result as json};
+
+/// What all products of one call share.
+struct Job<'a> {
+    command: &'a FootprintCommand,
+    library: &'a Library,
+    options: Options,
+    format: Format,
+    words: Words,
+}
 
 /// What one product gave.
 struct Rendered {
@@ -19,161 +28,191 @@ struct Rendered {
     status: u8,
 }
 
+/// Why there is no result to show.
+enum Failure {
+    /// Nothing could be computed.
+    Finding(Diagnostic),
+    /// The result could not be written.
+    Write(std::io::Error),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(finding: Diagnostic) -> Self {
+        Self::Finding(finding)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
 /// Computes one or several products.
 pub fn run(command: &FootprintCommand, words: Words) -> u8 {
-    let (library, broken) = match files::library(command.computation.factors.as_deref()) {
+    if command.record.is_some() && command.files.len() > 1 {
+        eprintln!(
+            "{}",
+            words.pick("--record takes one product: name one FILE", "--record 只适用于一个产品：请只给出一个文件")
+        );
+        return 2;
+    }
+    // The tables are read while the file is.
+    let (library, first) = rayon::join(
+        || files::library(command.computation.factors.as_deref()),
+        || match command.files.as_slice() {
+            [path] => Some(files::read(path)),
+            _ => None,
+        },
+    );
+    let (library, broken) = match library {
         Ok(library) => library,
         Err(finding) => return findings::fail(finding, words),
     };
     if !broken.is_empty() {
         findings::print(&broken, words);
     }
-    let options = files::options(&command.computation);
     let format = match &command.output {
         Some(path) if path.extension().is_some_and(|ending| ending == "json") => Format::Json,
         _ => command.format,
     };
-    let status = match command.files.as_slice() {
-        [file] => one(file, command, &library, &options, format, words),
-        several => many(several, command, &library, &options, format, words),
+    let job = Job { command, library: &library, options: files::options(&command.computation), format, words };
+    let status = match (command.files.as_slice(), first) {
+        ([path], Some(file)) => job.one(path, file),
+        (several, _) => job.many(several),
     };
     // A table with broken rows is not a clean run.
     if broken.is_empty() { status } else { status.max(1) }
 }
 
-/// One product: the result goes straight to its destination.
-fn one(
-    file: &Path,
-    command: &FootprintCommand,
-    library: &Library,
-    options: &Options,
-    format: Format,
-    words: Words,
-) -> u8 {
-    let mut out = match destination(command.output.as_deref()) {
-        Ok(out) => out,
-        Err(finding) => return findings::fail(finding, words),
-    };
-    let (status, found) = match compute(file, command, library, options, format, words, &mut *out) {
-        Ok(done) => done,
-        Err(finding) => return findings::fail(finding, words),
-    };
-    if let Err(error) = out.flush() {
-        return failed_write(&error, command, words);
+impl Job<'_> {
+    /// One product: the result goes straight to its destination, which is not touched before there is one.
+    fn one(&self, path: &Path, file: Result<File, Diagnostic>) -> u8 {
+        let open = || destination(self.command.output.as_deref());
+        match self.compute(path, file, open) {
+            Ok((status, found)) => {
+                // In JSON the findings are part of the result; on a terminal they follow it.
+                if self.format == Format::Human {
+                    findings::print(&found, self.words);
+                }
+                status
+            }
+            Err(failure) => self.failed(failure),
+        }
     }
-    // In JSON the findings are part of the result; on a terminal they follow it.
-    if format == Format::Human {
-        findings::print(&found, words);
-    }
-    status
-}
 
-/// Several products: independent, so in parallel; printed in the order of the arguments.
-fn many(
-    paths: &[std::path::PathBuf],
-    command: &FootprintCommand,
-    library: &Library,
-    options: &Options,
-    format: Format,
-    words: Words,
-) -> u8 {
-    let rendered: Vec<Result<Rendered, Diagnostic>> =
-        paths
+    /// Several products: independent, so in parallel; printed in the order of the arguments.
+    fn many(&self, paths: &[std::path::PathBuf]) -> u8 {
+        let rendered: Vec<Result<Rendered, Diagnostic>> = paths
             .par_iter()
             .map(|path| {
                 let mut output = Vec::new();
-                compute(path, command, library, options, format, words, &mut output)
-                    .map(|(status, findings)| Rendered { output, findings, status })
+                match self.compute(path, files::read(path), || Ok(&mut output)) {
+                    Ok((status, findings)) => Ok(Rendered { output, findings, status }),
+                    Err(Failure::Finding(finding)) => Err(finding),
+                    Err(Failure::Write(error)) => Err(self.unwritten(&error)),
+                }
             })
             .collect();
-    let mut out = match destination(command.output.as_deref()) {
-        Ok(out) => out,
-        Err(finding) => return findings::fail(finding, words),
-    };
-    let mut status = 0;
-    let mut write = || -> std::io::Result<()> {
-        if format == Format::Json {
-            out.write_all(b"[")?;
+        match self.print_all(&rendered) {
+            Ok(()) => {
+                rendered.iter().map(|product| product.as_ref().map_or(2, |product| product.status)).max().unwrap_or(0)
+            }
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    fn print_all(&self, rendered: &[Result<Rendered, Diagnostic>]) -> Result<(), Failure> {
+        let mut out = destination(self.command.output.as_deref())?;
+        if self.format == Format::Human {
+            for product in rendered {
+                match product {
+                    Ok(product) => {
+                        out.write_all(&product.output)?;
+                        out.write_all(b"\n")?;
+                        out.flush()?;
+                        findings::print(&product.findings, self.words);
+                    }
+                    Err(finding) => findings::print(&finding.clone().into(), self.words),
+                }
+            }
+            return Ok(());
         }
         for (position, product) in rendered.iter().enumerate() {
-            match (product, format) {
-                (Ok(product), Format::Json) => {
-                    if position > 0 {
-                        out.write_all(b",")?;
-                    }
-                    out.write_all(product.output.trim_ascii_end())?;
-                }
-                (Ok(product), Format::Human) => {
-                    out.write_all(&product.output)?;
-                    out.write_all(b"\n")?;
-                    out.flush()?;
-                    findings::print(&product.findings, words);
-                }
-                (Err(finding), Format::Json) => {
-                    if position > 0 {
-                        out.write_all(b",")?;
-                    }
-                    json::nothing(&finding.clone().into(), words.language, &mut out)?;
-                }
-                (Err(finding), Format::Human) => findings::print(&finding.clone().into(), words),
+            out.write_all(if position == 0 { b"[" } else { b"," })?;
+            match product {
+                Ok(product) => out.write_all(product.output.trim_ascii_end())?,
+                Err(finding) => json::nothing(&finding.clone().into(), self.words.language, &mut out)?,
             }
         }
-        if format == Format::Json {
-            out.write_all(b"]\n")?;
+        out.write_all(b"]\n")?;
+        Ok(out.flush()?)
+    }
+
+    /// Computes and renders one product; `open` gives the place for the result when there is one.
+    fn compute<W: Write>(
+        &self,
+        path: &Path,
+        file: Result<File, Diagnostic>,
+        open: impl FnOnce() -> Result<W, Diagnostic>,
+    ) -> Result<(u8, Diagnostics), Failure> {
+        let computation = &self.command.computation;
+        let language = self.words.language;
+        let input = file.and_then(|file| files::product_of(file, path, computation, self.library));
+        let mut input = match input {
+            Ok(input) => input,
+            Err(finding) if self.format == Format::Json => {
+                let found = Diagnostics::from(finding);
+                let mut out = open()?;
+                json::nothing(&found, language, &mut out)?;
+                out.flush()?;
+                return Ok((2, found));
+            }
+            Err(finding) => return Err(finding.into()),
+        };
+        let mut found = std::mem::take(&mut input.findings);
+        let outcome = footprint(&input.bill, &input.document, self.library, &self.options);
+        let mut status = outcome.exit_status();
+        if status == 0 && found.count(Severity::Error) + found.count(Severity::Question) > 0 {
+            status = 1;
         }
-        out.flush()
-    };
-    if let Err(error) = write() {
-        return failed_write(&error, command, words);
+        if let (Some(path), Some(result)) = (&self.command.record, &outcome.footprint) {
+            std::fs::write(path, record(result, &self.options, &outcome.diagnostics))
+                .map_err(|error| unwritten_to(&path.display().to_string(), &error))?;
+        }
+        found.extend(outcome.diagnostics);
+        input.locate(&mut found);
+        let mut out = open()?;
+        match (&outcome.footprint, self.format) {
+            (Some(result), Format::Json) => json::footprint(result, &found, language, &mut out)?,
+            (Some(result), Format::Human) => {
+                let screen = self.command.output.is_none();
+                out.write_all(human::footprint(result, &found, self.words, screen).as_bytes())?;
+            }
+            (None, Format::Json) => json::nothing(&found, language, &mut out)?,
+            (None, Format::Human) => {}
+        }
+        out.flush()?;
+        Ok((status, found))
     }
-    for product in &rendered {
-        status = status.max(product.as_ref().map_or(2, |product| product.status));
+
+    fn failed(&self, failure: Failure) -> u8 {
+        match failure {
+            Failure::Finding(finding) => findings::fail(finding, self.words),
+            // A reader that closes the pipe early (head, less) is no failure.
+            Failure::Write(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+            Failure::Write(error) => findings::fail(self.unwritten(&error), self.words),
+        }
     }
-    status
+
+    fn unwritten(&self, error: &std::io::Error) -> Diagnostic {
+        let file = self.command.output.as_ref().map_or_else(|| "stdout".to_string(), |path| path.display().to_string());
+        unwritten_to(&file, error)
+    }
 }
 
-/// Reads, computes and renders one product.
-fn compute(
-    path: &Path,
-    command: &FootprintCommand,
-    library: &Library,
-    options: &Options,
-    format: Format,
-    words: Words,
-    out: &mut dyn Write,
-) -> Result<(u8, Diagnostics), Diagnostic> {
-    let mut input = match files::product(path, &command.computation, library) {
-        Ok(input) => input,
-        Err(finding) if format == Format::Json => {
-            let found = Diagnostics::from(finding);
-            json::nothing(&found, words.language, out).map_err(|error| write_finding(&error, command))?;
-            return Ok((2, found));
-        }
-        Err(finding) => return Err(finding),
-    };
-    let reading = std::mem::take(&mut input.findings);
-    let outcome = footprint(&input.bill, &input.document, library, options);
-    let mut status = outcome.exit_status();
-    if status == 0 && reading.count(Severity::Error) + reading.count(Severity::Question) > 0 {
-        status = 1;
-    }
-    if let (Some(path), Some(result)) = (&command.record, &outcome.footprint) {
-        std::fs::write(path, record(result, options, &outcome.diagnostics))
-            .map_err(|error| Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", error))?;
-    }
-    let mut found = reading;
-    found.extend(outcome.diagnostics.clone());
-    input.locate(&mut found);
-    let written = match (&outcome.footprint, format) {
-        (Some(result), Format::Json) => json::footprint(result, &found, words.language, out),
-        (Some(result), Format::Human) => {
-            out.write_all(human::footprint(result, &found, words, command.output.is_none()).as_bytes())
-        }
-        (None, Format::Json) => json::nothing(&found, words.language, out),
-        (None, Format::Human) => Ok(()),
-    };
-    written.map_err(|error| write_finding(&error, command))?;
-    Ok((status, found))
+fn unwritten_to(file: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(&catalogue::E109).with("file", file).with("cause", error)
 }
 
 fn destination(path: Option<&Path>) -> Result<Box<dyn Write>, Diagnostic> {
@@ -181,21 +220,7 @@ fn destination(path: Option<&Path>) -> Result<Box<dyn Write>, Diagnostic> {
         None => Ok(Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()))),
         Some(path) => match std::fs::File::create(path) {
             Ok(file) => Ok(Box::new(std::io::BufWriter::with_capacity(1 << 20, file))),
-            Err(error) => Err(Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", error)),
+            Err(error) => Err(unwritten_to(&path.display().to_string(), &error)),
         },
-    }
-}
-
-fn write_finding(error: &std::io::Error, command: &FootprintCommand) -> Diagnostic {
-    let file = command.output.as_ref().map_or_else(|| "stdout".to_string(), |path| path.display().to_string());
-    Diagnostic::new(&catalogue::E109).with("file", file).with("cause", error)
-}
-
-fn failed_write(error: &std::io::Error, command: &FootprintCommand, words: Words) -> u8 {
-    // A reader that closes the pipe early (head, less) is no failure.
-    if error.kind() == std::io::ErrorKind::BrokenPipe {
-        0
-    } else {
-        findings::fail(write_finding(error, command), words)
     }
 }

@@ -77,14 +77,22 @@ fn covers(result: &Footprint, words: Words) -> String {
 }
 
 fn row(name: &str, amount: f64, share: Option<&str>, width: f64, paint: Paint) -> String {
-    let share = share.map_or_else(|| "–".to_string(), |share| format!("{share} %"));
     format!(
         "  {} {} {} {}\n",
         pad(name, NAME),
         pad_left(&significant(amount, 3), 9),
         paint.green(&bar(width, BAR)),
-        pad_left(&share, 7)
+        pad_left(&percent(share, amount), 7)
     )
+}
+
+/// A share for the screen: what rounds to nothing but is not nothing says so.
+fn percent(share: Option<&str>, amount: f64) -> String {
+    match share {
+        None => "–".to_string(),
+        Some("0") if amount != 0.0 => "< 0.1 %".to_string(),
+        Some(share) => format!("{share} %"),
+    }
 }
 
 fn stages(stages: &[Breakdown], words: Words, paint: Paint, out: &mut String) {
@@ -147,7 +155,8 @@ fn hotspots(result: &Footprint, words: Words, paint: Paint, out: &mut String) {
     if others > 0 {
         let label = words.pick(format!("         {others} others"), format!("         其他 {others} 项"));
         let amount = result.cells.quantum.exact(rest).to_f64();
-        *out += &row(&label, amount, share(ranked.len()).as_deref(), rest as f64 / largest, paint);
+        // The rest is no hotspot: a bar would stand beside the others as if it were one.
+        *out += &row(&label, amount, share(ranked.len()).as_deref(), 0.0, paint);
     }
     out.push('\n');
 }
@@ -158,9 +167,10 @@ fn composition(gases: &[Breakdown], kinds: &[Breakdown], words: Words, paint: Pa
             .iter()
             .map(|part| {
                 let name = words.pick(&part.name_en, &part.name_zh);
+                let amount = part.amount.to_f64();
                 match &part.share {
-                    Some(share) => format!("{name} {share} %"),
-                    None => format!("{name} {}", significant(part.amount.to_f64(), 3)),
+                    Some(share) => format!("{name} {}", percent(Some(share), amount)),
+                    None => format!("{name} {}", significant(amount, 3)),
                 }
             })
             .collect::<Vec<_>>()

@@ -7,6 +7,8 @@ pub struct Limits {
     pub table_bytes: u64,
     /// Rows of a table.
     pub rows: u64,
+    /// Columns of a table.
+    pub columns: usize,
     /// Bytes of a field of a table.
     pub field_bytes: usize,
     /// Bytes of a YAML or JSON document.
@@ -22,6 +24,7 @@ impl Default for Limits {
         Self {
             table_bytes: 1 << 30,
             rows: 5_000_000,
+            columns: 2000,
             field_bytes: 64 << 10,
             document_bytes: 64 << 20,
             nodes: 4_000_000,

@@ -5,6 +5,7 @@ use crate::table::read_table;
 use crate::yaml::Places;
 use crate::{Limits, text};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics};
+use zuji_core::math::both;
 use zuji_core::product::{Bill, BillBuilder, BillReader, ProductDocument, SourceFile, read_into};
 use zuji_core::quantity::UnitTable;
 use zuji_core::record::sha256_hex;
@@ -60,22 +61,22 @@ pub fn read_product(
         None => (ProductDocument { schema: "zuji/product@1".into(), ..ProductDocument::default() }, Places::default()),
     };
     let mut findings = Diagnostics::default();
-    let mut reader = match table {
+    // The hash and the check of the encoding each walk the whole file: side by side they cost one walk.
+    let hash = |file: &File| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) };
+    let (source, mut reader) = match table {
         Some(file) => {
-            let text = text::decode(&file.bytes, &file.name)?;
-            read_table(text, &file.name, units, limits, &mut findings, progress)?
+            let (source, text) = both(|| hash(file), || text::decode(&file.bytes, &file.name));
+            (Some(source), read_table(text?, &file.name, units, limits, &mut findings, progress)?)
         }
-        None => BillReader::new(BillBuilder::default(), units),
+        None => (None, BillReader::new(BillBuilder::default(), units)),
     };
     read_into(&mut product, &mut reader);
     let id = product.product.id.clone();
     let (bill, more) = reader.finish(id.as_deref());
     findings.extend(more);
-    let files: Vec<&File> = table.into_iter().chain(document).collect();
-    product.sources =
-        files.iter().map(|file| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) }).collect();
+    product.sources = source.into_iter().chain(document.map(hash)).collect();
     if product.product.name.is_empty()
-        && let Some(file) = files.first()
+        && let Some(file) = table.or(document)
     {
         product.product.name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_string();
     }

@@ -1,11 +1,12 @@
 // The same bytes everywhere: every product document of the repository goes through the WebAssembly module and through
 // the native programs, on one thread and on several, and all records must be equal to the last byte.
 //
-//   node wasm/tests/golden.mjs MODULE.wasm ZUJI [ZUJI…] [RECORD.json…]
+//   node wasm/tests/golden.mjs MODULE.wasm BUILD [BUILD…]
 //
-// A RECORD is a golden record that was made natively: the module must recompute the same bytes from it.
+// A BUILD is a folder such as target/release with the program `zuji` and `examples/records`, which writes the golden
+// records: they are computed with factors of their own, so the module recomputes them from what they embed.
 
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,10 +17,9 @@ import { gzipSync } from "node:zlib";
 import assert from "node:assert/strict";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const [modulePath, ...others] = process.argv.slice(2).map((path) => resolve(path));
-const records = others.filter((path) => path.endsWith(".json"));
-const programs = others.filter((path) => !path.endsWith(".json"));
-assert.ok(modulePath && programs.length > 0, "usage: node golden.mjs MODULE.wasm ZUJI [ZUJI…] [RECORD.json…]");
+const [modulePath, ...builds] = process.argv.slice(2).map((path) => resolve(path));
+assert.ok(modulePath && builds.length > 0, "usage: node golden.mjs MODULE.wasm BUILD [BUILD…]");
+const programs = builds.map((build) => join(build, "zuji"));
 const bytes = readFileSync(modulePath);
 const compiled = await WebAssembly.compile(bytes);
 const scratch = mkdtempSync(join(tmpdir(), "zuji-golden-"));
@@ -83,7 +83,11 @@ test("the module imports nothing", () => {
 });
 
 test("there are products to compare", () => {
-  assert.ok(cases.some(({ table }) => table) && cases.some(({ document }) => document.includes("inputs")));
+  const without = ["examples", "tests/golden", "wasm/tests/inputs"].filter(
+    (folder) => !cases.some(({ document }) => document.startsWith(join(root, folder))),
+  );
+  assert.deepEqual(without, [], "no product in these folders");
+  assert.ok(goldens[0].size > 0, "no golden record");
 });
 
 test("the module and the programs are of the same sources", () => {
@@ -116,9 +120,18 @@ for (const product of cases) {
   });
 }
 
-for (const path of records) {
-  test(`recomputes ${basename(path)}`, () => {
-    const verified = call({ command: "verify", record: readFileSync(path, "utf8") });
+const goldens = builds.map((build, position) => {
+  const folder = join(scratch, String(position));
+  execFileSync(join(build, "examples", "records"), [folder], { stdio: "inherit" });
+  return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+});
+
+for (const [name, record] of goldens[0]) {
+  test(`golden record ${basename(name, ".json")}`, () => {
+    for (const [position, other] of goldens.entries()) {
+      assert.equal(other.get(name), record, `${builds[position]} makes another record`);
+    }
+    const verified = call({ command: "verify", record });
     assert.equal(verified.status, "recomputed", JSON.stringify(verified));
   });
 }

@@ -10,8 +10,6 @@ use std::time::Instant;
 /// Runs the steps and stops at the first that fails.
 pub(crate) fn run(root: &Path, quick: bool) -> Outcome<ExitCode> {
     let start = Instant::now();
-    let program = |folder: &str| -> Outcome<_> { Ok(target_directory(root)?.join(folder).join("zuji")) };
-
     step("format", || run_program(cargo(root).args(["fmt", "--all", "--check"])))?;
     step("clippy", || {
         run_program(cargo(root).args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
@@ -28,16 +26,19 @@ pub(crate) fn run(root: &Path, quick: bool) -> Outcome<ExitCode> {
         println!("\nall quick steps passed in {}; release build and WebAssembly were left out", time(start));
         return Ok(ExitCode::SUCCESS);
     }
+    let made = ["--bin", "zuji", "--example", "records"];
     // With the features of the whole workspace, as the tests were built: nothing is compiled twice.
-    step("program, debug", || run_program(cargo(root).args(["build", "--locked", "--workspace", "--bin", "zuji"])))?;
-    step("program, release", || {
-        run_program(cargo(root).args(["build", "--locked", "--release", "--package", "zuji-cli", "--bin", "zuji"]))
+    step("programs, debug", || run_program(cargo(root).args(["build", "--locked", "--workspace"]).args(made)))?;
+    step("programs, release", || {
+        let packages = ["build", "--locked", "--release", "--package", "zuji-cli", "--package", "zuji-tests"];
+        run_program(cargo(root).args(packages).args(made))
     })?;
     let module = step("WebAssembly module", || wasm::build(root))?;
     step("the same bytes: debug, release, threads, WebAssembly", || {
+        let builds = target_directory(root)?;
         let mut script = Command::new(node()?);
-        script.current_dir(root).arg("wasm/tests/golden.mjs").arg(&module);
-        run_program(script.arg(program("debug")?).arg(program("release")?))
+        script.current_dir(root).args(["--test-reporter=spec", "wasm/tests/golden.mjs"]).arg(&module);
+        run_program(script.arg(builds.join("debug")).arg(builds.join("release")))
     })?;
     println!("\nall steps passed in {}", time(start));
     Ok(ExitCode::SUCCESS)

@@ -1,10 +1,15 @@
 //! Cells: every emission rounded once, and the exact sums of them.
 
-use crate::math::{BLOCK, Quantum, blocked_sum};
+use crate::impact::CO2_PER_CARBON;
+use crate::math::{BLOCK, Quantum, blocked_sum, each_block, map_blocks};
 use crate::matrix::{Columns, System};
 use crate::method::Module;
 use crate::product::{Activities, RecipeState};
 use crate::solve::Scaling;
+
+/// The largest figure of one activity, kg CO2e; above it something is wrong (all of mankind emits 6·10¹³ a year), and a
+/// million such figures still add up within the doubles.
+pub(super) const LARGEST: f64 = 1e30;
 
 /// How an activity stands to the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +87,13 @@ impl Cells {
         let standing_of = |index: usize| {
             let entry = &activities.entries[index];
             let recipe = &activities.recipes[entry.recipe as usize];
+            let column = &columns.columns[entry.recipe as usize];
+            // A product of finite numbers may leave the doubles; what is beyond any product is unknown (B405).
             let known = recipe.state == RecipeState::Counted
-                && !columns.columns[entry.recipe as usize].incomplete
+                && !column.incomplete
                 && system.reaches(entry.node)
-                && amounts.once(index).is_finite();
+                && amounts.once(index).is_finite()
+                && amounts.once(index).abs() * column.magnitude <= LARGEST;
             match (known, inside[recipe.module.position()]) {
                 (false, _) => Standing::Unknown,
                 (true, true) => Standing::Counted,
@@ -101,6 +109,7 @@ impl Cells {
                 .filter(|&index| standing[index] != Standing::Unknown && replaceable(activities, index))
                 .map(|index| (index as u32, amounts.again(index)))
                 .filter(|(_, amount)| *amount != 0.0 && amount.is_finite())
+                .filter(|(index, amount)| amount.abs() * column(*index as usize).magnitude <= LARGEST)
                 .collect()
         } else {
             Vec::new()
@@ -117,7 +126,31 @@ impl Cells {
                 + blocked_sum(again.len(), |at| {
                     if b4_inside { again[at].1 * column(again[at].0 as usize).total } else { 0.0 }
                 });
-        let quantum = Quantum::for_magnitude(magnitude);
+        // What stands beside the total: outside the boundary, and the carbon taken up. Nearly always it fits the total's
+        // own quantum.
+        let outside = |index: usize| standing[index] == Standing::Outside;
+        let beside =
+            blocked_sum(
+                count,
+                |index| {
+                    if outside(index) { amounts.once(index).abs() * column(index).magnitude } else { 0.0 }
+                },
+            ) + blocked_sum(again.len(), |at| {
+                if b4_inside { 0.0 } else { again[at].1.abs() * column(again[at].0 as usize).magnitude }
+            });
+        let carbon = |index: usize| activities.recipes[activities.entries[index].recipe as usize].biogenic_carbon;
+        let grown = activities.recipes.iter().any(|recipe| recipe.biogenic_carbon.is_some_and(|carbon| carbon != 0.0));
+        let uptake = if grown {
+            blocked_sum(count, |index| match carbon(index) {
+                Some(carbon) if standing[index] != Standing::Unknown => {
+                    (amounts.once(index) * carbon * CO2_PER_CARBON).abs()
+                }
+                _ => 0.0,
+            })
+        } else {
+            0.0
+        };
+        let quantum = Quantum::for_magnitude(magnitude).holding(beside).holding(uptake);
         let round = quantum.rounder();
         let flows = columns.flows.len();
         let work = |block: usize| {
@@ -201,25 +234,4 @@ impl Cells {
 fn replaceable(activities: &Activities, index: usize) -> bool {
     let recipe = &activities.recipes[activities.entries[index].recipe as usize];
     matches!(recipe.module, Module::A1 | Module::A2)
-}
-
-fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    let blocks = count.div_ceil(BLOCK);
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..blocks).into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    (0..blocks).map(work).collect()
-}
-
-fn map_blocks<T: Send + Clone>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
-    let blocks =
-        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
-    let mut all = Vec::with_capacity(count);
-    for block in blocks {
-        all.extend(block);
-    }
-    all
 }

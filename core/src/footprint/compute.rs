@@ -5,10 +5,12 @@ use super::coverage::Coverage;
 use super::quality::Quality;
 use super::subtotal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::math::{Exact, Sum, plain, significant};
+use crate::math::{Exact, Sum, both, plain, significant};
 use crate::matrix::{Columns, System};
 use crate::method::Module;
-use crate::product::{Activities, Bill, Library, NodeIndex, Options, ProductDocument, RecipeState, Role, Study};
+use crate::product::{
+    Activities, Bill, Library, NodeIndex, Options, ProductDocument, Recipe, RecipeState, Role, Study,
+};
 use crate::solve::{Certificate, Scaling, adjoint, scale};
 
 /// How deep assemblies may be nested unless a caller says otherwise.
@@ -112,7 +114,19 @@ fn compute<'a>(
     let scaling = scale(&system);
     let amounts = Amounts { activities: &activities, scaling: &scaling, times: activities.replaced.clone() };
     let cells = Cells::new(&amounts, &system, &columns, &study.boundary.modules);
-    let per_unit = adjoint_footprints(&activities, &system, &columns, &cells, &scaling);
+    // Each of these walks all activities once and none needs another.
+    let ((per_unit, (coverage, uncovered)), ((quality, subtotals), (carbon, bio_based))) = both(
+        || {
+            let per_unit = adjoint_footprints(&activities, &system, &columns, &cells);
+            (per_unit, Coverage::new(&amounts, bill, &system, &columns, &cells, found))
+        },
+        || {
+            let quality = Quality::new(&activities, &cells);
+            ((quality, subtotal::roll_up(&activities, &system, &cells)), carbon_at_gate(&amounts, bill, &cells))
+        },
+    );
+    found.extend(uncovered);
+    found.extend(bio_based);
     let forward_error = match cells.unrounded {
         0.0 => 0.0,
         total => (per_unit.1 - total).abs() / total.abs(),
@@ -123,13 +137,10 @@ fn compute<'a>(
         residual: scaling.residual,
         forward_error,
     };
-    let coverage = Coverage::new(&amounts, bill, &cells, found);
     if coverage.counted == 0 {
         return Err(Diagnostic::new(&catalogue::P707));
     }
-    let quality = Quality::new(&activities, &cells);
-    let (biogenic_carbon, packaging_biogenic_carbon) = carbon_at_gate(&amounts, bill, &cells, found);
-    let subtotals = subtotal::roll_up(&activities, &system, &cells);
+    let (biogenic_carbon, packaging_biogenic_carbon) = carbon;
     let footprint = Footprint {
         bill,
         document,
@@ -154,13 +165,7 @@ fn compute<'a>(
 
 /// kg CO2e of one unit of every process (the adjoint λ), of what counts and is not replaced; and the demand's total by
 /// it, with the replacements that only the forward sweep knows added from there.
-fn adjoint_footprints(
-    activities: &Activities,
-    system: &System,
-    columns: &Columns,
-    cells: &Cells,
-    scaling: &Scaling,
-) -> (Vec<f64>, f64) {
+fn adjoint_footprints(activities: &Activities, system: &System, columns: &Columns, cells: &Cells) -> (Vec<f64>, f64) {
     let mut own = vec![Sum::default(); system.len()];
     for (index, entry) in activities.entries.iter().enumerate() {
         if cells.standing[index] == Standing::Counted {
@@ -174,18 +179,17 @@ fn adjoint_footprints(
     for &(_, quanta) in &cells.replaced {
         total.add(cells.quantum.exact(quanta).to_f64());
     }
-    let _ = scaling;
     (per_unit, total.value())
 }
 
 /// The biogenic carbon that leaves the gate in the product and in its packaging. Losses stay in the plant, so it is the
 /// quantity without them that counts.
-fn carbon_at_gate(
-    amounts: &Amounts,
-    bill: &Bill,
-    cells: &Cells,
-    found: &mut Diagnostics,
-) -> (Option<f64>, Option<f64>) {
+fn carbon_at_gate(amounts: &Amounts, bill: &Bill, cells: &Cells) -> ((Option<f64>, Option<f64>), Diagnostics) {
+    let mut found = Diagnostics::default();
+    let living = |recipe: &Recipe| recipe.bio_based || recipe.biogenic_carbon.is_some_and(|carbon| carbon != 0.0);
+    if !amounts.activities.recipes.iter().any(living) {
+        return ((Some(0.0), Some(0.0)), found);
+    }
     let (mut product, mut packaging) = (Sum::default(), Sum::default());
     let mut unknown: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
     for (index, entry) in amounts.activities.entries.iter().enumerate() {
@@ -213,7 +217,7 @@ fn carbon_at_gate(
         found.push(Diagnostic::new(&catalogue::F326).with("count", all.len()).with("names", names).at_all(places));
     }
     let known = |sum: Sum, unknown: &[u32]| unknown.is_empty().then(|| sum.value());
-    (known(product, &unknown[0]), known(packaging, &unknown[1]))
+    ((known(product, &unknown[0]), known(packaging, &unknown[1])), found)
 }
 
 /// Up to five different names.
@@ -297,7 +301,11 @@ impl Footprint<'_> {
     /// where something is missing without an estimate.
     pub fn upper_bound(&self) -> Option<Exact> {
         let estimate = self.coverage.estimate?;
-        Some(self.cells.quantum.exact(self.cells.total + (self.cells.quantum.rounder())(estimate)))
+        let total = self.total().to_f64();
+        // An estimate may be larger than the total by any factor; then it sets the digits.
+        let quantum = self.cells.quantum.holding(total.abs() + estimate);
+        let counted = if quantum == self.cells.quantum { self.cells.total } else { (quantum.rounder())(total) };
+        Some(quantum.exact(counted + (quantum.rounder())(estimate)))
     }
 
     /// The number on the screen: three significant digits.

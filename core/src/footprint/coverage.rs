@@ -1,9 +1,10 @@
 //! What is known, what is missing, and how much that may be.
 
-use super::cells::{Amounts, Cells, Standing};
-use crate::diagnostic::{Diagnostics, Place, Severity};
+use super::cells::{Amounts, Cells, LARGEST, Standing};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalogue};
 use crate::math::{Sum, significant};
-use crate::product::{Bill, RecipeState, Role};
+use crate::matrix::{Columns, System};
+use crate::product::{Bill, NodeIndex, RecipeState, Role};
 use serde::Serialize;
 
 /// Whether everything in the boundary is known.
@@ -60,8 +61,34 @@ pub struct Coverage {
 
 impl Coverage {
     /// Looks at every activity.
-    pub(super) fn new(amounts: &Amounts, bill: &Bill, cells: &Cells, found: &Diagnostics) -> Self {
+    pub(super) fn new(
+        amounts: &Amounts,
+        bill: &Bill,
+        system: &System,
+        columns: &Columns,
+        cells: &Cells,
+        found: &Diagnostics,
+    ) -> (Self, Diagnostics) {
+        let mut more = Diagnostics::default();
         let activities = amounts.activities;
+        // Why a line whose own recipe is fine is unknown all the same.
+        let inherited = |index: usize| {
+            let entry = &activities.entries[index];
+            let column = &columns.columns[entry.recipe as usize];
+            if column.incomplete {
+                "G203"
+            } else if !system.reaches(entry.node) {
+                "B402"
+            } else if (amounts.once(index).abs() * column.magnitude) > LARGEST || amounts.once(index).is_infinite() {
+                "B405"
+            } else if amounts.scaling.units[NodeIndex::PRODUCTION.0 as usize].is_nan() {
+                "L602"
+            } else {
+                // An assembly above has no readable quantity.
+                "B503"
+            }
+        };
+        let mut beyond: Vec<u32> = Vec::new();
         let mut missing = Vec::new();
         let (mut known, mut estimate) = (0i64, Some(Sum::default()));
         let (mut known_mass, mut missing_mass) = (Sum::default(), Some(Sum::default()));
@@ -100,12 +127,16 @@ impl Coverage {
             } else {
                 None
             };
+            let reason = recipe.reason.unwrap_or_else(|| inherited(index));
+            if reason == "B405" {
+                beyond.push(entry.origin);
+            }
             missing.push(Missing {
                 name: activities.name(bill, entry.origin).to_string(),
                 role: entry.role,
                 module: recipe.module.id(),
                 amount: shown,
-                reason: recipe.reason.unwrap_or("G203"),
+                reason,
                 undecided: recipe.state == RecipeState::Undecided,
                 estimate: part.map(|part| significant(part, 3)),
                 place: activities.place(bill, entry.origin),
@@ -126,6 +157,14 @@ impl Coverage {
                 place: finding.places().first().cloned().unwrap_or_default(),
             });
         }
+        if let Some(&first) = beyond.first() {
+            more.push(
+                Diagnostic::new(&catalogue::B405)
+                    .with("name", activities.name(bill, first))
+                    .with("limit", "1e30 kg CO2e")
+                    .at_all(beyond.iter().take(100).map(|&origin| activities.place(bill, origin))),
+            );
+        }
         let percent = |part: f64, whole: f64| match whole {
             0.0 => "0".to_string(),
             whole => tenths(part / whole),
@@ -139,7 +178,8 @@ impl Coverage {
             missing => percent(known_mass.value(), known_mass.value() + missing),
         });
         let status = if missing.is_empty() { CoverageStatus::Complete } else { CoverageStatus::Incomplete };
-        Self { status, share, rows: percent(counted as f64, rows as f64), mass, missing, estimate, counted }
+        let rows = percent(counted as f64, rows as f64);
+        (Self { status, share, rows, mass, missing, estimate, counted }, more)
     }
 
     /// Whether nothing is missing.

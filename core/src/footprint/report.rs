@@ -803,25 +803,15 @@ fn duplicates(footprint: &Footprint, found: &mut Diagnostics) {
         hasher.write_u64(line.quantity.to_bits());
         hasher.finish()
     };
-    let mut hashes: Vec<(u64, u32)> =
-        (0..bill.lines().len()).map(|position| (hash(position), position as u32)).collect();
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        hashes.par_sort_unstable();
-    }
-    #[cfg(not(feature = "parallel"))]
-    hashes.sort_unstable();
+    let suspects = repeated(bill.lines().len(), hash);
     let mut groups: FxHashMap<(u64, String), Vec<u32>> = FxHashMap::default();
-    for pair in hashes.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        for &(hash, position) in pair {
-            let line = &bill.lines()[position as usize];
-            let details = bill.details(line).map(|details| format!("{details:?}")).unwrap_or_default();
-            let positions =
-                groups.entry((hash, format!("{}|{:?}|{details}", bill.name(line), bill.code(line)))).or_default();
-            if !positions.contains(&position) && positions.len() < 10_000 {
-                positions.push(position);
-            }
+    for (hash, position) in suspects {
+        let line = &bill.lines()[position as usize];
+        let details = bill.details(line).map(|details| format!("{details:?}")).unwrap_or_default();
+        let positions =
+            groups.entry((hash, format!("{}|{:?}|{details}", bill.name(line), bill.code(line)))).or_default();
+        if positions.len() < 10_000 {
+            positions.push(position);
         }
     }
     let mut groups: Vec<Vec<u32>> = groups.into_values().filter(|group| group.len() > 1).collect();
@@ -837,6 +827,32 @@ fn duplicates(footprint: &Footprint, found: &mut Diagnostics) {
                 .at_all(group.iter().map(|&position| bill.place(bill.lines()[position as usize].row, "quantity"))),
         );
     }
+}
+
+/// The positions whose hash occurs more than once, in order. A table of bits names the few that may, so that nothing is
+/// sorted and the common case touches two megabytes.
+fn repeated(count: usize, hash: impl Fn(usize) -> u64 + Sync) -> Vec<(u64, u32)> {
+    let hashes = crate::math::map_blocks(count, &hash);
+    let bits = (count.max(64) * 16).next_power_of_two();
+    let mut seen = vec![0u64; bits / 64];
+    let mut again = vec![0u64; bits / 64];
+    for &hash in &hashes {
+        let bit = hash as usize % bits;
+        again[bit / 64] |= seen[bit / 64] & (1 << (bit % 64));
+        seen[bit / 64] |= 1 << (bit % 64);
+    }
+    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
+    let suspect = |hash: u64| again[(hash as usize % bits) / 64] >> (hash as usize % bits % 64) & 1 == 1;
+    let suspects: Vec<(u64, u32)> = hashes
+        .iter()
+        .enumerate()
+        .filter(|(_, hash)| suspect(**hash))
+        .map(|(position, &hash)| (hash, position as u32))
+        .collect();
+    for (hash, _) in &suspects {
+        *times.entry(*hash).or_default() += 1;
+    }
+    suspects.into_iter().filter(|(hash, _)| times[hash] > 1).collect()
 }
 
 /// What a supplier's footprint changed against the average.

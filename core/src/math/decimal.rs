@@ -65,7 +65,15 @@ pub struct Quantum {
 impl Quantum {
     /// The quantum for a result whose cells have this sum of absolute values: 10^(⌊log₁₀ Σ|cells|⌋ − 12).
     pub fn for_magnitude(absolute_sum: f64) -> Self {
-        Self { exponent: decimal_exponent(absolute_sum) - 12 }
+        // Below 10⁻³⁰⁰ the power of ten would leave the doubles; such sums round to zero.
+        Self { exponent: (decimal_exponent(absolute_sum) - 12).max(-300) }
+    }
+
+    /// The same quantum, or a coarser one in which a sum of this size stays below 10¹⁷ quanta: what stands beside a
+    /// total may be larger than it by any factor, and must be neither cut off nor overflow.
+    #[must_use]
+    pub fn holding(self, absolute_sum: f64) -> Self {
+        Self { exponent: self.exponent.max(decimal_exponent(absolute_sum) - 16) }
     }
 
     /// The exponent of ten.
@@ -113,42 +121,79 @@ impl Exact {
 
     /// Appends the plain decimal to a buffer: no exponent, no trailing zeros. Faster than formatting.
     pub fn write(self, out: &mut Vec<u8>) {
-        if self.quanta == 0 {
+        let quanta = self.quanta.unsigned_abs();
+        if quanta == 0 {
             out.push(b'0');
             return;
-        }
-        let (mut quanta, mut exponent) = (self.quanta.unsigned_abs(), self.exponent);
-        while quanta % 10 == 0 {
-            quanta /= 10;
-            exponent += 1;
         }
         if self.quanta < 0 {
             out.push(b'-');
         }
-        let mut digits = [0u8; 20];
-        let mut start = digits.len();
-        while quanta > 0 {
-            start -= 1;
-            digits[start] = b'0' + (quanta % 10) as u8;
-            quanta /= 10;
+        if self.exponent >= 0 {
+            write_digits(quanta, 1, out);
+            out.extend(std::iter::repeat_n(b'0', self.exponent as usize));
+            return;
         }
-        let digits = &digits[start..];
-        if exponent >= 0 {
-            out.extend_from_slice(digits);
-            out.extend(std::iter::repeat_n(b'0', exponent as usize));
-        } else {
-            let point = digits.len() as i32 + exponent;
-            if point > 0 {
-                out.extend_from_slice(&digits[..point as usize]);
-                out.push(b'.');
-                out.extend_from_slice(&digits[point as usize..]);
-            } else {
-                out.extend_from_slice(b"0.");
-                out.extend(std::iter::repeat_n(b'0', (-point) as usize));
-                out.extend_from_slice(digits);
-            }
+        let places = (-self.exponent) as usize;
+        let (whole, fraction) = match WHOLE_POWERS.get(places) {
+            Some(power) => (quanta / power, quanta % power),
+            None => (0, quanta),
+        };
+        write_digits(whole, 1, out);
+        if fraction == 0 {
+            return;
+        }
+        out.push(b'.');
+        write_digits(fraction, places, out);
+        while out.last() == Some(&b'0') {
+            out.pop();
         }
     }
+}
+
+/// Powers of ten that an unsigned word holds.
+const WHOLE_POWERS: [u64; 20] = {
+    let mut powers = [1u64; 20];
+    let mut index = 1;
+    while index < 20 {
+        powers[index] = powers[index - 1] * 10;
+        index += 1;
+    }
+    powers
+};
+
+/// All pairs of digits, so that a division gives two.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0u8; 2]; 100];
+    let mut index = 0;
+    while index < 100 {
+        pairs[index] = [b'0' + (index / 10) as u8, b'0' + (index % 10) as u8];
+        index += 1;
+    }
+    pairs
+};
+
+/// Appends the digits of a number, with zeros in front up to a width.
+fn write_digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    while value >= 100 {
+        start -= 2;
+        digits[start..start + 2].copy_from_slice(&PAIRS[(value % 100) as usize]);
+        value /= 100;
+    }
+    if value >= 10 {
+        start -= 2;
+        digits[start..start + 2].copy_from_slice(&PAIRS[value as usize]);
+    } else {
+        start -= 1;
+        digits[start] = b'0' + value as u8;
+    }
+    let have = digits.len() - start;
+    if width > have {
+        out.extend(std::iter::repeat_n(b'0', width - have));
+    }
+    out.extend_from_slice(&digits[start..]);
 }
 
 impl fmt::Display for Exact {
@@ -183,6 +228,9 @@ mod tests {
     fn decimals_are_plain() {
         let quantum = Quantum::for_magnitude(47.1);
         assert_eq!(quantum.exponent(), -11);
+        assert_eq!(quantum.holding(1e3), quantum);
+        assert_eq!(quantum.holding(2e20).exponent(), 4);
+        assert_eq!(Quantum::for_magnitude(1e-305).rounder()(1e-305), 0);
         assert_eq!(quantum.exact(4_711_600_000_000).to_string(), "47.116");
         assert_eq!(quantum.exact(-1).to_string(), "-0.00000000001");
         assert_eq!(quantum.exact(0).to_string(), "0");

@@ -11,4 +11,4 @@ mod sum;
 pub use decimal::{Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, write_plain};
 pub use finite::{Finite, NotFinite};
 pub use shares::largest_remainder;
-pub use sum::{BLOCK, Sum, blocked_sum};
+pub use sum::{BLOCK, Sum, blocked_sum, both, each_block, map_blocks};

@@ -35,26 +35,51 @@ impl Sum {
 /// The sum of `count` terms: blocks of [`BLOCK`] terms are summed by themselves (on several threads where there are
 /// any) and joined in index order, so the digits do not depend on the number of threads.
 pub fn blocked_sum(count: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
-    let blocks = count.div_ceil(BLOCK);
-    let block = |index: usize| {
+    let sums = each_block(count, |index| {
         let mut sum = Sum::default();
         for position in index * BLOCK..((index + 1) * BLOCK).min(count) {
             sum.add(term(position));
         }
         sum
-    };
-    #[cfg(feature = "parallel")]
-    let sums: Vec<Sum> = {
-        use rayon::prelude::*;
-        (0..blocks).into_par_iter().map(block).collect()
-    };
-    #[cfg(not(feature = "parallel"))]
-    let sums: Vec<Sum> = (0..blocks).map(block).collect();
+    });
     let mut total = Sum::default();
     for sum in sums {
         total.join(sum);
     }
     total.value()
+}
+
+/// The work of every block of [`BLOCK`] items, in order; on several threads where there are any.
+pub fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    let blocks = count.div_ceil(BLOCK);
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..blocks).into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    (0..blocks).map(work).collect()
+}
+
+/// A value for every item, in order, computed by blocks.
+pub fn map_blocks<T: Send>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
+    let blocks =
+        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
+    let mut all = Vec::with_capacity(count);
+    for block in blocks {
+        all.extend(block);
+    }
+    all
+}
+
+/// Two pieces of independent work, side by side where there are threads.
+pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::join(first, second)
+    }
+    #[cfg(not(feature = "parallel"))]
+    (first(), second())
 }
 
 #[cfg(test)]

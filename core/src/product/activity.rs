@@ -3,17 +3,17 @@
 
 use super::bill::{Details, KeyIndex, Line, NodeIndex};
 use super::end_of_life;
-use super::energy::{AllocationApplied, Setting, divide, resolve_energy};
+use super::energy::{AllocationApplied, Setting, divide, price_ratio, resolve_energy};
 use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::study::Study;
 use super::transport::resolve_leg;
-use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Options, ProductDocument};
+use super::{Bill, Declared, EndOfLifeDocument, LegDocument, Library, Measure, MeasureError, Options, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use crate::factor::{FactorIndex, name_key};
 use crate::math::plain;
 use crate::method::Module;
-use crate::quantity::{Dimension, Lookup, NumberError, Percent, read_percent, within_ceiling};
+use crate::quantity::{Dimension, Lookup, NumberError, Percent, UnitTable, read_percent, within_ceiling};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +160,7 @@ impl Activities {
             keys: vec![None; bill.keys().len()],
             derived: vec![None; bill.keys().len()],
         };
-        layout.production();
+        layout.production(study);
         layout.lines();
         layout.energy(study);
         layout.distribution(study);
@@ -191,13 +191,28 @@ impl Activities {
     }
 }
 
+/// The code of the finding that reading made of a quantity without a number.
+fn unreadable(details: &Details, units: &UnitTable) -> &'static str {
+    match details.unreadable.as_ref().map(|text| Measure::read(&text.0, units)) {
+        None => "B503",
+        Some(Ok(_)) => "N111",
+        Some(Err(MeasureError::Number(NumberError::NoValue))) => "N110",
+        Some(Err(MeasureError::Number(NumberError::Ambiguous(..)))) => "N102",
+        Some(Err(_)) => "N105",
+    }
+}
+
 impl Layout<'_, '_> {
     /// The product needs its share of one production.
-    fn production(&mut self) {
+    fn production(&mut self, study: &Study) {
         let mut amount = 1.0;
         if let Some(document) = &self.document.co_products {
             match divide(&document.outputs, &document.key, &self.resolver.library.units, false) {
                 Ok((key, shares)) => {
+                    let limit = study.profile.economic_allocation_above.map(crate::math::Finite::get);
+                    if let Some(finding) = limit.and_then(|limit| price_ratio(&document.outputs, key, limit)) {
+                        self.found.push(finding.at(Place::field("co_products")));
+                    }
                     amount = shares.iter().find(|share| share.this).map_or(f64::NAN, |share| share.share);
                     self.found.push(
                         Diagnostic::new(&catalogue::L604)
@@ -361,8 +376,9 @@ impl Layout<'_, '_> {
             recipe.reason = Some("V103");
         }
         if line.quantity.is_nan() && recipe.state == RecipeState::Counted {
-            recipe.state = RecipeState::Missing;
-            recipe.reason = Some("N105");
+            let reason = unreadable(details, &self.resolver.library.units);
+            recipe.state = if reason == "N102" { RecipeState::Undecided } else { RecipeState::Missing };
+            recipe.reason = Some(reason);
         }
         let (gross, net) = amounts.unwrap_or((f64::NAN, f64::NAN));
         let (gross, net) = if waste { (gross.abs(), 0.0) } else { (gross, net) };
@@ -444,7 +460,8 @@ impl Layout<'_, '_> {
             }
             gross /= share;
         }
-        if !within_ceiling(gross) {
+        // A quantity that could not be read has its finding already.
+        if !gross.is_nan() && !within_ceiling(gross) {
             return self.out_of_range("quantity", &plain(gross), "1e15", line);
         }
         Some((gross, line.quantity))
@@ -503,7 +520,9 @@ impl Layout<'_, '_> {
         if let Some(legs) = self.document.distribution.given()
             && (recipe.module == Module::Packaging || !self.mass_known)
         {
-            self.legs(legs, Module::A4, &recipe, name, false, &mut derived, found);
+            // A leg that names its load moves that load once, whatever the parts weigh.
+            let legs: Vec<LegDocument> = legs.iter().filter(|leg| leg.mass.is_none()).cloned().collect();
+            self.legs(&legs, Module::A4, &recipe, name, false, &mut derived, found);
         }
         let own = details.and_then(|details| details.end_of_life.as_ref());
         if let Some(document) = own.or(self.document.end_of_life.given()) {
@@ -620,12 +639,15 @@ impl Layout<'_, '_> {
         }
     }
 
-    /// The product's own way to the customer, where its mass is given.
+    /// The product's own way to the customer, where its mass is given (or that of the load).
     fn distribution(&mut self, study: &Study) {
-        let Some(mass) = study.mass else { return };
         let document = self.document;
         if let Declared::Some(legs) = &document.distribution {
             for (position, leg) in legs.iter().enumerate() {
+                if study.mass.is_none() && leg.mass.is_none() {
+                    continue;
+                }
+                let mass = study.mass.unwrap_or(0.0);
                 let place = Place::field(format!("distribution[{position}]"));
                 let mut found = Vec::new();
                 let resolved = resolve_leg(&mut self.resolver, leg, Module::A4, &leg.mode, &mut found);

@@ -3,11 +3,11 @@
 use super::allocation::{AllocationError, AllocationKey, Share, allocate, outputs_of};
 use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
-use super::{EnergyDocument, Measure, OutputDocument, PlantDocument, Scalar};
+use super::{EnergyDocument, Measure, MeasureError, OutputDocument, PlantDocument, Scalar};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::FactorKind;
 use crate::method::Module;
-use crate::quantity::{Percent, UnitTable, read_percent};
+use crate::quantity::{Dimension, Percent, UnitTable, read_percent, within_ceiling};
 
 /// A rule of division as it was applied, for the result.
 #[derive(Clone, Debug)]
@@ -41,11 +41,19 @@ fn output_number(text: &Scalar, key: AllocationKey, units: &UnitTable) -> Option
             Err(_) => None,
         };
     }
-    let measure = Measure::read(&text.0, units).ok()?;
-    Some(match measure.unit {
-        Some(unit) => measure.value * (*unit.scale().numer() as f64) / (*unit.scale().denom() as f64),
-        None => measure.value,
-    })
+    let measure = Measure::read(&text.0, units).ok().filter(|measure| within_ceiling(measure.value))?;
+    let Some(unit) = measure.unit else { return Some(measure.value) };
+    // A bare number is in the unit that people mean: pieces, kg, hours. Another dimension is no key of this kind.
+    let (dimension, assumed) = match key {
+        AllocationKey::Pieces => (Some(Dimension::PIECE), 1.0),
+        AllocationKey::Mass => (Some(Dimension::MASS), 1.0),
+        AllocationKey::MachineHours => (Some(Dimension::TIME), 3600.0),
+        _ => (None, 1.0),
+    };
+    if dimension.is_some_and(|dimension| dimension != unit.dimension()) {
+        return None;
+    }
+    Some(measure.value * (*unit.scale().numer() as f64) / (*unit.scale().denom() as f64) / assumed)
 }
 
 /// Divides by the documented outputs.
@@ -97,6 +105,31 @@ pub(super) fn divide(
     }
 }
 
+/// What a profile says of the key by the ratio of the highest to the lowest price: above its limit it asks for an
+/// economic key, up to it for a physical one. Nothing can be said where a price is missing or zero.
+pub(super) fn price_ratio(outputs: &[OutputDocument], key: AllocationKey, limit: f64) -> Option<Diagnostic> {
+    let price = |output: &OutputDocument| crate::quantity::read_number(&output.price.as_ref()?.0).ok();
+    let prices: Vec<f64> = outputs.iter().map(price).collect::<Option<_>>()?;
+    let highest = prices.iter().copied().fold(0.0, f64::max);
+    let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
+    if outputs.len() < 2 || lowest <= 0.0 {
+        return None;
+    }
+    let ratio = highest / lowest;
+    let economic = matches!(key, AllocationKey::Revenue | AllocationKey::Price);
+    let asked = match (ratio > limit, economic) {
+        (true, false) => ("economic", "经济"),
+        (false, true) => ("physical", "物理"),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(&catalogue::L603)
+            .with_words("key", key.name())
+            .with("ratio", crate::math::significant(ratio, 3))
+            .with_words("asked", asked),
+    )
+}
+
 /// How many declared units of this product the plant makes.
 fn declared_units(plant: &PlantDocument, declared_amount: f64, units: &UnitTable) -> Option<f64> {
     let output = match plant.outputs.as_slice() {
@@ -131,8 +164,8 @@ pub(super) fn resolve_energy(
 ) -> EnergyUse {
     let name = document.name.as_deref().unwrap_or(&document.carrier);
     let module = document.stage.as_deref().and_then(Module::find).unwrap_or(setting.module);
-    let unknown = || EnergyUse {
-        recipe: Recipe::empty(RecipeState::Missing, module),
+    let unknown = |reason: &'static str| EnergyUse {
+        recipe: Recipe { reason: Some(reason), ..Recipe::empty(RecipeState::Missing, module) },
         amount: f64::NAN,
         market: None,
         allocation: None,
@@ -140,17 +173,30 @@ pub(super) fn resolve_energy(
     let (value, unit) = match Measure::read(&document.amount.0, &resolver.library.units) {
         Ok(Measure { value, unit: Some(unit) }) => (value, unit.symbol().to_string()),
         Ok(Measure { value, unit: None }) => (value, document.unit.clone().unwrap_or_default()),
-        Err(_) => {
-            // The unit may be an ambiguous one, which is settled below; the number must be readable.
-            match resolver.coherent(&document.amount, crate::quantity::Dimension::ENERGY, None, "energy.amount") {
-                Ok(_) => return unknown(),
-                Err(finding) => {
-                    found.push(finding);
-                    return unknown();
-                }
+        // An unknown or ambiguous unit is settled below, as on a line; the number must be readable.
+        Err(MeasureError::Unit(_) | MeasureError::Ambiguous(_) | MeasureError::Dimension(_)) => {
+            let (number, unit) = super::measure::split(&document.amount.0);
+            match crate::quantity::read_number(&number) {
+                Ok(value) => (value, unit),
+                Err(_) => return unknown("N105"),
             }
         }
+        Err(MeasureError::Number(error)) => {
+            let finding = super::read::number_finding(&error, &document.amount.0, ("energy.amount", "能耗数量"));
+            let code = finding.code();
+            found.push(finding);
+            return unknown(code);
+        }
     };
+    if !within_ceiling(value) {
+        found.push(
+            Diagnostic::new(&catalogue::N111)
+                .with("text", &document.amount.0)
+                .with_words("column", ("energy.amount", "能耗数量"))
+                .with("limit", "1e15"),
+        );
+        return unknown("N111");
+    }
     if value < 0.0 {
         found.push(
             Diagnostic::new(&catalogue::B502)
@@ -158,7 +204,7 @@ pub(super) fn resolve_energy(
                 .with("amount", crate::math::plain(value))
                 .with("unit", unit),
         );
-        let mut undecided = unknown();
+        let mut undecided = unknown("B502");
         undecided.recipe.state = RecipeState::Undecided;
         return undecided;
     }

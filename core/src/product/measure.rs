@@ -67,7 +67,7 @@ impl Measure {
 }
 
 /// The number and the rest of a text. An exponent belongs to the number.
-fn split(text: &str) -> (String, String) {
+pub(super) fn split(text: &str) -> (String, String) {
     let text = normalise(text);
     let mut end = 0;
     let bytes: Vec<(usize, char)> = text.char_indices().collect();

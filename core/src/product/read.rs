@@ -4,7 +4,7 @@ use super::bill::{BillBuilder, Details, Key, NodeIndex, PlainLine};
 use super::{Bill, LineDocument, Measure, MeasureError, ProductDocument};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::method::Module;
-use crate::quantity::{NumberError, UnitTable, within_ceiling};
+use crate::quantity::{NumberError, UnitTable, read_number, within_ceiling};
 use rustc_hash::FxHashMap;
 
 /// Reads lines one by one; parents may come before or after their children.
@@ -22,6 +22,8 @@ pub struct BillReader<'a> {
     first_row: FxHashMap<NodeIndex, u32>,
     findings: Diagnostics,
     count: u32,
+    /// How many processes the lines of a record may name.
+    most_nodes: u32,
 }
 
 impl<'a> BillReader<'a> {
@@ -36,6 +38,7 @@ impl<'a> BillReader<'a> {
             first_row: FxHashMap::default(),
             findings: Diagnostics::default(),
             count: 0,
+            most_nodes: 0,
         }
     }
 
@@ -65,8 +68,8 @@ impl<'a> BillReader<'a> {
         child: Option<NodeIndex>,
         module: Option<Module>,
     ) {
-        let node = line.within.map_or(node, |position| self.builder.node_at(position));
-        let child = line.assembly.map(|position| self.builder.node_at(position)).or(child);
+        let node = self.named_node(line.within, "within", row).unwrap_or(node);
+        let child = self.named_node(line.assembly, "assembly", row).or(child);
         let (quantity, unit) = self.quantity(&line, row, child.is_some());
         let module = match &line.stage {
             None => module,
@@ -135,6 +138,23 @@ impl<'a> BillReader<'a> {
         self.builder.line(PlainLine { name, code, row, quantity, key }, home, child, Some(details));
     }
 
+    /// The process that a line of a record names. There are at most as many as lines, so a hostile number makes no room.
+    fn named_node(&mut self, position: Option<u32>, field: &'static str, row: u32) -> Option<NodeIndex> {
+        let position = position?;
+        if position < self.most_nodes {
+            return Some(self.builder.node_at(position));
+        }
+        let range = format!("0…{}", self.most_nodes.saturating_sub(1));
+        self.findings.push(
+            Diagnostic::new(&catalogue::V106)
+                .with("field", field)
+                .with("text", position)
+                .with("range", range)
+                .at(self.builder.place(row, field)),
+        );
+        None
+    }
+
     /// The quantity and the unit; a number that cannot be read becomes NaN, which is "unknown" from here on.
     fn quantity(&mut self, line: &LineDocument, row: u32, assembly: bool) -> (f64, String) {
         let own = line.unit.clone().unwrap_or_default();
@@ -160,9 +180,15 @@ impl<'a> BillReader<'a> {
             }
             // The unit inside the quantity is settled with all other units.
             Err(MeasureError::Unit(_) | MeasureError::Ambiguous(_) | MeasureError::Dimension(_)) => {
-                let digits = text.0.trim().find(|c: char| c.is_alphabetic() || c == '%').unwrap_or(text.0.trim().len());
-                let (number, unit) = text.0.trim().split_at(digits);
-                return (number.trim().parse().unwrap_or(f64::NAN), unit.trim().to_string());
+                let (number, unit) = super::measure::split(&text.0);
+                match read_number(&number) {
+                    Ok(value) if within_ceiling(value) => return (value, unit),
+                    Ok(_) => Diagnostic::new(&catalogue::N111)
+                        .with("text", &text.0)
+                        .with_words("column", column)
+                        .with("limit", "1e15"),
+                    Err(error) => number_finding(&error, &text.0, column),
+                }
             }
             Err(MeasureError::Number(error)) => number_finding(&error, &text.0, column),
         };
@@ -225,6 +251,7 @@ pub fn read_document(document: &mut ProductDocument, builder: BillBuilder, units
 
 /// Adds a document's lines to a reader that has read a table already.
 pub fn read_into(document: &mut ProductDocument, reader: &mut BillReader<'_>) {
+    reader.most_nodes = u32::try_from(document.bom.len()).unwrap_or(u32::MAX).saturating_add(2);
     for line in std::mem::take(&mut document.bom) {
         reader.add(line, NodeIndex::PRODUCTION, None);
     }

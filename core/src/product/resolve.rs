@@ -8,7 +8,7 @@ use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
 use crate::method::Module;
-use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Unit, convert};
+use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,9 @@ pub struct Resolver<'a> {
 
 /// A recipe with what was found on the way.
 pub type Resolved = (Recipe, Vec<Diagnostic>);
+
+/// Words for several parts counted as one: the number inside stays hidden.
+const SETS: [&str; 9] = ["套", "组", "副", "对", "双", "set", "sets", "SET", "pair"];
 
 struct Candidate {
     unit: Unit,
@@ -123,6 +126,17 @@ impl<'a> Resolver<'a> {
             found.push(Diagnostic::new(&catalogue::U204).with("name", wanted.name).with("unit", unit));
             return missing;
         }
+        if let [unit] = line_units.as_slice()
+            && unit.dimension() == Dimension::PIECE
+            && SETS.contains(&&*crate::quantity::normalise(wanted.unit))
+        {
+            found.push(
+                Diagnostic::new(&catalogue::U210)
+                    .with("unit", wanted.unit.trim())
+                    .with("name", wanted.name)
+                    .with("pieces", 1),
+            );
+        }
         if let Some(document) = details.and_then(|details| details.supplier.as_ref()) {
             let average = self.quiet_average(wanted, &line_units, &properties);
             return supplier::resolve(self, wanted, document, &line_units, &properties, average, missing, found);
@@ -178,6 +192,10 @@ impl<'a> Resolver<'a> {
         if line_units.len() > 1 {
             found.push(self.reading(wanted, &candidate.unit, &line_units, factor));
         }
+        if candidate.conversion.steps.iter().any(|step| matches!(step, Step::GasState(..))) {
+            let sentence = |chinese| candidate.conversion.sentence(1.0, &candidate.unit, &factor.unit, chinese);
+            found.push(Diagnostic::new(&catalogue::U208).with_words("formula", (sentence(false), sentence(true))));
+        }
         if !by_hand && factor.row.transmission == Inclusion::NotStated && factor.row.kind == FactorKind::Electricity {
             found.push(Diagnostic::new(&catalogue::F325).with("id", &factor.row.id));
         }
@@ -203,7 +221,7 @@ impl<'a> Resolver<'a> {
         recipe.order = order.to_string();
         recipe.proxy = factor.row.proxy.is_some();
         recipe.assumed_stage = wanted.module.is_none() && module != Module::A1;
-        recipe.aircraft = factor.row.class.starts_with("freight.air");
+        recipe.aircraft = factor.row.class.starts_with("transport.air");
         recipe.scores = self.scores(factor, geography_step);
         if let (Some(carbon), Some(mass)) = (&factor.row.carbon, recipe.mass) {
             recipe.fossil_carbon = carbon.fossil.map(|content| content.get() * mass);
@@ -290,7 +308,9 @@ impl<'a> Resolver<'a> {
         line_units: &[Unit],
         properties: &Properties,
     ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
-        let mut best: Option<((bool, u8, u16, u16, u8), crate::factor::Ranked, Candidate)> = None;
+        // Proxies last, then how far geography and year are off, the newest, the most direct unit.
+        type Rank = (bool, u8, u16, u16, u8);
+        let mut best: Option<(Rank, crate::factor::Ranked, Candidate)> = None;
         let mut mismatches = Vec::new();
         for ranked in &choice.usable {
             let factor = self.library.factors.get(ranked.index);

@@ -38,7 +38,17 @@ pub(super) fn resolve(
         return missing;
     };
     let footprint = match resolver.coherent(&document.footprint, Dimension::MASS, Some("kg"), "supplier.footprint") {
-        Ok(footprint) => footprint,
+        Ok(footprint) if (0.0..=1e15).contains(&footprint) => footprint,
+        // A footprint that excludes biogenic uptake is not negative; a credit does not enter this way.
+        Ok(_) => {
+            found.push(
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", "supplier.footprint")
+                    .with("text", &document.footprint.0)
+                    .with_words("range", ("zero or above", "不小于零")),
+            );
+            return missing;
+        }
         Err(finding) => {
             found.push(finding);
             return missing;

@@ -3,7 +3,7 @@
 use super::LegDocument;
 use super::recipe::Recipe;
 use super::resolve::{Resolver, Wanted};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::method::Module;
 use crate::quantity::Dimension;
 
@@ -42,6 +42,22 @@ pub(super) fn resolve_leg(
                 return None;
             }
         };
+    // A negative way or load would be a credit.
+    for (value, text, field) in
+        [(Some(metres), Some(&leg.distance), "transport.distance"), (mass, leg.mass.as_ref(), "transport.mass")]
+    {
+        if let (Some(value), Some(text)) = (value, text)
+            && !((0.0..=1e15).contains(&value))
+        {
+            found.push(
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", field)
+                    .with("text", &text.0)
+                    .with_words("range", ("zero or above", "不小于零")),
+            );
+            return None;
+        }
+    }
     let wanted = Wanted {
         name,
         material: mode,

@@ -25,7 +25,11 @@ pub fn read_number(text: &str) -> Result<f64, NumberError> {
     // The common case costs one parse.
     let bytes = text.as_bytes();
     if !bytes.is_empty() && bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
-        return text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or(NumberError::NotANumber);
+        return match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            Ok(_) => Err(NumberError::NoValue),
+            Err(_) => Err(NumberError::NotANumber),
+        };
     }
     let text = super::normalise(text);
     if text.is_empty() || matches!(&*text, "-" | "–" | "—" | "/" | "无") {
@@ -134,6 +138,7 @@ mod tests {
         for text in ["#N/A", "#REF!", "NaN", "inf", "-inf", "1e400"] {
             assert_eq!(read_number(text), Err(NumberError::NoValue), "{text}");
         }
+        assert_eq!(read_number(&"9".repeat(400)), Err(NumberError::NoValue));
         for text in ["13,0l5", "abc", "1.2.3", "0x10", "1_000", "--1", "1,23"] {
             assert_eq!(read_number(text), Err(NumberError::NotANumber), "{text}");
         }

@@ -85,7 +85,10 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
             value
         })
         .collect();
+    // What is embedded beside inputs, method and result, so that no character of it can change unseen.
+    let embedded = json!([options, tables, sets, footprint.library.waste, bounds]);
     let hashes = json!({
+        "embedded": sha256_hex(&canonical(&embedded)),
         "inputs": sha256_hex(&canonical(&inputs)),
         "factors": factors_sha256(footprint),
         "method": footprint.study.profile.sha256(),

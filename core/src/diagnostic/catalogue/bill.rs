@@ -6,8 +6,8 @@ entries! {
         zh: "有 {count} 行完全相同：“{name}” × {amount} {unit}", "若为重复粘贴，结果会偏高；目前全部计入。", "请删除重复行，或给每行填写位置号。";
     }
     B310 Error {
-        en: "\"{name}\" has no mass: {amount} {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
-        zh: "“{name}”没有质量：无法得出 {amount} {unit} 的重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";
+        en: "\"{name}\" has no mass: a quantity in {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
+        zh: "“{name}”没有质量：以 {unit} 计的数量无法得出重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";
     }
     B401 Error {
         en: "the bill of materials has a cycle: {cycle}", "A product cannot contain itself; nothing can be computed.", "Correct the parent of one of these rows. Rework or recycled input belongs into process data.";
@@ -26,8 +26,8 @@ entries! {
         zh: "“{name}”有下级零件，因此其自身材料“{material}”未计入", "同时计入会重复计算质量。", "请删除组件的材料，或删除其下级。";
     }
     B405 Error {
-        en: "the number of parts below \"{name}\" is beyond {limit}", "Quantities multiply through the levels; the product of them left the range of real products.", "Check the quantities of the assemblies on the way.";
-        zh: "“{name}”之下的零件数量超过 {limit}", "数量逐级相乘，其乘积已超出实际产品范围。", "请检查沿途各级组件的数量。";
+        en: "\"{name}\" is beyond {limit}", "Quantities multiply through the levels; their product left the range of real products, so the line is not counted.", "Check its quantity, its factor and the quantities of the assemblies above it.";
+        zh: "“{name}”超过 {limit}", "数量逐级相乘，其乘积已超出实际产品范围，因此该行未计入。", "请检查该行数量、因子以及上级各组件的数量。";
     }
     B501 Note {
         en: "the quantity of {rows} row(s) is 0", "They contribute zero, as written.", "Nothing to do if that is meant.";

@@ -17,10 +17,6 @@ entries! {
         en: "\"{name}\": {id} has no matching {half} row in its table", "A fuel is combustion and well-to-tank together; one without the other is a gap, so the line is not counted.", "Use a fuel that has both rows, or a life-cycle row.";
         zh: "“{name}”：{id} 在其表中没有对应的{half}行", "燃料须同时包含燃烧和上游两部分；缺一即为缺口，该行未计入。", "请选用两者齐全的燃料，或全生命周期因子。";
     }
-    F312 Error {
-        en: "\"{name}\" and \"{other}\" are two halves of one fuel, given as two lines", "The well-to-tank part is added by itself: a separate line counts it twice. Neither half was dropped in silence; \"{other}\" is not counted.", "Delete the line \"{other}\".";
-        zh: "“{name}”与“{other}”是同一燃料的两部分，却写成了两行", "上游部分会自动加入，单独一行会重复计算；“{other}”未计入。", "请删除“{other}”这一行。";
-    }
     F313 Question {
         en: "{count} plastic or metal factor(s) already include forming, and the plant's energy is counted too", "If the plant forms these parts itself, that energy is counted twice ({names}).", "Answer in product.yaml: `forming: bought` (parts are bought formed) or `forming: own` (choose factors without forming).";
         zh: "有 {count} 个材料因子已含成型，同时又计入了工厂用能", "若这些零件由本厂成型，则该能耗重复计算（{names}）。", "请在 product.yaml 中回答：`forming: bought`（外购成型件）或 `forming: own`（选用不含成型的因子）。";

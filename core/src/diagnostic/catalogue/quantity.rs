@@ -2,16 +2,16 @@
 
 entries! {
     U201 Error {
-        en: "unknown unit \"{unit}\" in {rows} row(s)", "A unit that is not understood is never used as it is; these rows are not counted.", "Did you mean {suggestion}? Correct it, or add to product.yaml: units: {example}";
-        zh: "未知单位“{unit}”（{rows} 行）", "无法理解的单位绝不照用；这些行未计入。", "是否为{suggestion}？请更正，或在 product.yaml 中添加 units: {example}";
+        en: "unknown unit \"{unit}\" in {rows} row(s)", "A unit that is not understood is never used as it is; these rows are not counted.", "Did you mean \"{suggestion}\"? Correct it, or add to product.yaml: units: {example}";
+        zh: "未知单位“{unit}”（{rows} 行）", "无法理解的单位绝不照用；这些行未计入。", "是否为“{suggestion}”？请更正，或在 product.yaml 中添加 units: {example}";
     }
     U202 Error {
         en: "the unit is missing in {rows} row(s)", "A number without a unit has no meaning; these rows are not counted.", "Fill in the unit, such as kg or 个.";
         zh: "有 {rows} 行缺少单位", "没有单位的数字没有意义；这些行未计入。", "请填写单位，例如 kg 或 个。";
     }
     U203 Error {
-        en: "cannot turn {amount} {from} into {to} for \"{name}\"", "Quantity and factor have different dimensions; the line is not counted.", "Give {needed}.";
-        zh: "无法将“{name}”的 {amount} {from} 换算为 {to}", "数量与因子的量纲不同；该行未计入。", "请补充{needed}。";
+        en: "cannot turn {from} into {to} for \"{name}\"", "Quantity and factor have different dimensions; the line is not counted.", "Give {needed}.";
+        zh: "无法将“{name}”的 {from} 换算为 {to}", "数量与因子的量纲不同；该行未计入。", "请补充{needed}。";
     }
     U204 Error {
         en: "\"{name}\" is given in money ({unit})", "Spend-based factors are never matched automatically and never scored; the line is not counted.", "Give the mass, the number of pieces or the energy.";
@@ -54,8 +54,8 @@ entries! {
         zh: "{field} 的份额合计为 {sum}，而不是 100%", "将丢失或重复计算 {missing}。", "请更正份额。";
     }
     V106 Error {
-        en: "{field} is {text}; it must be {range}", "The value has no meaning there.", "Correct the value.";
-        zh: "{field} 为 {text}；应为 {range}", "该值在此处没有意义。", "请更正。";
+        en: "{field} is \"{text}\"; it must be {range}", "The value has no meaning there.", "Correct the value.";
+        zh: "{field} 为“{text}”；应为 {range}", "该值在此处没有意义。", "请更正。";
     }
     V107 Error {
         en: "{field} is missing", "{why}", "Add it to the document.";

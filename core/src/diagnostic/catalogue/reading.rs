@@ -38,8 +38,8 @@ entries! {
         zh: "文档无法解析：{cause}", "没有进行任何计算。", "请在所示位置修正语法，常见原因是缩进或引号。";
     }
     Y102 Error {
-        en: "the document does not fit its schema: {cause}", "A field that is not understood would be lost in silence, so nothing was computed.", "Correct the field; the schema is in schemas/.";
-        zh: "文档不符合其模式：{cause}", "无法理解的字段会被悄悄丢弃，因此没有进行计算。", "请修正该字段；模式见 schemas/ 目录。";
+        en: "the document does not fit its schema: {cause}", "A field that is not understood would be lost in silence, so nothing was computed.", "Correct the field; all fields are in docs/product-document.md.";
+        zh: "文档结构不符合要求：{cause}", "无法理解的字段会被悄悄丢弃，因此没有进行计算。", "请修正该字段；全部字段见 docs/product-document.md。";
     }
     S601 Error {
         en: "the document uses {what}, which is refused before anything is built", "Anchors, aliases and tags can make a small file explode or hide what is computed.", "Write the values out where they are used.";
