@@ -20,10 +20,10 @@ pub fn run(command: &ExplainCommand, words: Words) -> u8 {
             Severity::Warning => words.pick("warning: counted, but flagged", "警告：计入，但会标记"),
             Severity::Note => words.pick("note: handled, and listed", "说明：已自动处理并列出"),
         };
-        println!("{}  {severity}", entry.code);
-        println!("{} {}", words.pick("found:", "发现："), holes(sentences.found));
-        println!("{} {}", words.pick("why:  ", "原因："), holes(sentences.why));
-        println!("{} {}", words.pick("fix:  ", "处理："), holes(sentences.fix));
+        say!("{}  {severity}", entry.code);
+        say!("{} {}", words.pick("found:", "发现："), holes(sentences.found));
+        say!("{} {}", words.pick("why:  ", "原因："), holes(sentences.why));
+        say!("{} {}", words.pick("fix:  ", "处理："), holes(sentences.fix));
         return 0;
     }
     let Some((path, row)) = command.what.rsplit_once(':').filter(|(path, _)| Path::new(path).is_file()) else {
@@ -105,9 +105,9 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
         (None, Some(line)) => words.pick(format!("line {line}"), format!("第{line}行")),
         _ => trace.place.to_string(),
     };
-    println!("{}  [{}]  {place}  {state}", safe(&trace.name), trace.module);
+    say!("{}  [{}]  {place}  {state}", safe(&trace.name), trace.module);
     if trace.reason.is_none() {
-        println!(
+        say!(
             "  {} kg CO2e = {} {} × {}",
             trace.total,
             trace.amount,
@@ -116,19 +116,24 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
         );
     }
     if let Some((source, per_unit)) = &trace.supplied {
-        println!("  {} {} · {per_unit} kg CO2e/{}", words.pick("supplier:", "供应商："), safe(source), trace.unit);
+        say!("  {} {} · {per_unit} kg CO2e/{}", words.pick("supplier:", "供应商："), safe(source), trace.unit);
     }
     for input in &trace.inputs {
         let factor = result.library.factors.get(input.factor);
         let row = &factor.row;
         let value = input.value.map_or("–".into(), |value| significant(value, 6));
-        println!("  {} {}", words.pick("factor", "因子"), row.id);
-        println!(
+        say!("  {} {}", words.pick("factor", "因子"), row.id);
+        say!(
             "    {} / {} · {value} kg CO2e/{} · {} · {} · {}",
-            row.name_zh, row.name_en, row.unit, row.geography, row.period, row.boundary
+            row.name_zh,
+            row.name_en,
+            row.unit,
+            row.geography,
+            row.period,
+            row.boundary
         );
-        println!("    {}{}", words.pick("source: ", "来源："), row.source);
-        println!(
+        say!("    {}{}", words.pick("source: ", "来源："), row.source);
+        say!(
             "    {}{} · {} {}",
             words.pick("licence: ", "许可："),
             factor.licence(),
@@ -137,10 +142,10 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
         );
         let conversion = words.pick(&input.conversion.0, &input.conversion.1);
         if !conversion.is_empty() {
-            println!("    {}{conversion}", words.pick("conversion: ", "换算："));
+            say!("    {}{conversion}", words.pick("conversion: ", "换算："));
         }
         if let Some(value) = input.value {
-            println!(
+            say!(
                 "    {} {} × {} = {} kg CO2e",
                 significant(input.amount, 9),
                 row.unit,
@@ -149,7 +154,7 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
             );
         }
         if let Some(proxy) = &row.proxy {
-            println!(
+            say!(
                 "    {}{}: {}",
                 words.pick("declared proxy for ", "声明的替代因子，代表 "),
                 proxy.stands_for,
@@ -157,18 +162,18 @@ fn print_trace(trace: &LineTrace, result: &Footprint, words: Words) {
             );
         }
         if let Some(note) = &row.note {
-            println!("    {}{note}", words.pick("note: ", "备注："));
+            say!("    {}{note}", words.pick("note: ", "备注："));
         }
     }
     for (kg, gas, en, zh) in &trace.direct {
-        println!("  {} {kg} kg {gas}/{} · {}", words.pick("by rule", "按规则"), trace.unit, words.pick(*en, *zh));
+        say!("  {} {kg} kg {gas}/{} · {}", words.pick("by rule", "按规则"), trace.unit, words.pick(*en, *zh));
     }
     if !trace.order.is_empty() {
-        println!("  {} {}", words.pick("geography was sought in the order", "地域选取顺序"), trace.order);
+        say!("  {} {}", words.pick("geography was sought in the order", "地域选取顺序"), trace.order);
     }
     let [technology, geography, time] = trace.scores;
     if trace.reason.is_none() {
-        println!(
+        say!(
             "  {} {technology} · {geography} · {time}   ({} kg CO2e)",
             words.pick("quality (technology · geography · time)", "数据质量（技术 · 地域 · 时间）"),
             significant(total, 3)

@@ -75,11 +75,11 @@ fn search(library: &Library, wanted: &str, filter: &Filter, limit: usize, format
     ranked.truncate(limit);
     if format == Format::Json {
         let rows: Vec<_> = ranked.iter().map(|(_, factor)| &factor.row).collect();
-        println!("{}", serde_json::to_string_pretty(&rows).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&rows).unwrap_or_default());
         return u8::from(rows.is_empty());
     }
     if ranked.is_empty() {
-        println!("{}", words.pick("nothing found", "没有找到"));
+        say!("{}", words.pick("nothing found", "没有找到"));
         return 1;
     }
     let paint = Paint::of_stdout();
@@ -88,7 +88,7 @@ fn search(library: &Library, wanted: &str, filter: &Filter, limit: usize, format
         let name =
             words.pick(format!("{} / {}", row.name_en, row.name_zh), format!("{} / {}", row.name_zh, row.name_en));
         let figure = amount(factor).map_or("–".into(), |value| significant(value, 4));
-        println!(
+        say!(
             "{} {} {} {} {} {}",
             pad(&name, 46),
             pad_left(&figure, 9),
@@ -97,10 +97,10 @@ fn search(library: &Library, wanted: &str, filter: &Filter, limit: usize, format
             pad(&row.period.to_string(), 10),
             pad(words.pick(row.kind.name().0, row.kind.name().1), 30),
         );
-        println!("    {}", paint.dim(&row.id));
+        say!("    {}", paint.dim(&row.id));
     }
     if found > limit {
-        println!(
+        say!(
             "{}",
             words.pick(format!("… {} more: --limit", found - limit), format!("…… 另有 {} 条：--limit", found - limit))
         );
@@ -136,7 +136,7 @@ fn show(library: &Library, ids: &[String], format: Format, words: Words) -> u8 {
         let factor = library.factors.get(index);
         if format == Format::Json {
             let value = serde_json::json!({ "row": factor.row, "table": *factor.table });
-            println!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
+            say!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
             continue;
         }
         print_factor(factor, words);
@@ -146,8 +146,8 @@ fn show(library: &Library, ids: &[String], format: Format, words: Words) -> u8 {
 
 fn print_factor(factor: &Factor, words: Words) {
     let row = &factor.row;
-    let line = |en: &str, zh: &str, value: &str| println!("  {} {value}", pad(words.pick(en, zh), 14));
-    println!("{}", row.id);
+    let line = |en: &str, zh: &str, value: &str| say!("  {} {value}", pad(words.pick(en, zh), 14));
+    say!("{}", row.id);
     line("name", "名称", &format!("{} / {}", row.name_zh, row.name_en));
     if !row.synonyms.is_empty() {
         line("synonyms", "同义词", &row.synonyms.join("，"));
@@ -250,11 +250,11 @@ fn check(paths: &[std::path::PathBuf], format: Format, words: Words) -> u8 {
 fn report(found: &Diagnostics, tables: usize, rows: usize, format: Format, words: Words) -> u8 {
     if format == Format::Json {
         let value = serde_json::json!({ "tables": tables, "rows": rows, "findings": zuji_formats::result::findings(found.iter(), words.language) });
-        println!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
     } else {
         findings::print(found, words);
         let count = found.iter().count();
-        println!(
+        say!(
             "{}",
             words.pick(
                 format!("{tables} table(s), {rows} rows, {count} finding(s)"),
@@ -272,7 +272,7 @@ pub fn units() {
     let mut names: Vec<String> = Vec::new();
     let flush = |unit: &str, names: &mut Vec<String>| {
         if !names.is_empty() {
-            println!("{} {}", pad(unit, 16), names.join("  "));
+            say!("{} {}", pad(unit, 16), names.join("  "));
             names.clear();
         }
     };

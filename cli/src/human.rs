@@ -58,16 +58,18 @@ fn covers(result: &Footprint, words: Words) -> String {
     let lines = result.cells.standing.iter().filter(|standing| **standing == Standing::Counted).count();
     let all = result.cells.standing.len();
     let date = result.study.date.map_or_else(|| words.pick("no date", "无日期").to_string(), |date| date.to_string());
+    let files: Vec<String> = result.document.sources.iter().map(|source| safe(&source.name)).collect();
+    let files = files.join(" + ");
     words.pick(
         format!(
-            "{}, {}, {}; {lines} of {all} items counted; {date}, {}",
+            "{}, {}, {}; {lines} of {all} items counted; {date}, {}; read: {files}",
             boundary.name_en,
             profile.name_en,
             result.study.set.id(),
             result.study.geography
         ),
         format!(
-            "{}，{}，{}；计入 {lines}/{all} 项；{date}，{}",
+            "{}，{}，{}；计入 {lines}/{all} 项；{date}，{}；读取：{files}",
             boundary.name_zh,
             profile.name_zh,
             result.study.set.id(),
@@ -147,7 +149,7 @@ fn hotspots(result: &Footprint, words: Words, paint: Paint, out: &mut String) {
         let place = result.activities.place(result.bill, origin);
         let label = match place.line {
             Some(line) => format!("{} {name}", pad_left(&words.pick(format!("row {line}"), format!("第{line}行")), 8)),
-            None => format!("{} {name}", pad_left(&place.field.unwrap_or_default(), 8)),
+            None => format!("{} {name}", pad_left(part_of_document(place.field.as_deref(), words), 8)),
         };
         let amount = result.cells.quantum.exact(quanta).to_f64();
         *out += &row(&label, amount, share(position).as_deref(), quanta as f64 / largest, paint);
@@ -159,6 +161,16 @@ fn hotspots(result: &Footprint, words: Words, paint: Paint, out: &mut String) {
         *out += &row(&label, amount, share(ranked.len()).as_deref(), 0.0, paint);
     }
     out.push('\n');
+}
+
+/// What part of the document something stands in that is no row of the bill.
+fn part_of_document(field: Option<&str>, words: Words) -> &'static str {
+    match field.map(|field| field.split('[').next().unwrap_or("")) {
+        Some("energy") => words.pick("energy", "能源"),
+        Some("use.energy") => words.pick("use", "使用"),
+        Some("distribution") => words.pick("delivery", "分销"),
+        _ => "",
+    }
 }
 
 fn composition(gases: &[Breakdown], kinds: &[Breakdown], words: Words, paint: Paint, out: &mut String) {

@@ -8,6 +8,14 @@
     reason = "files, the locale and the terminal are this program's job"
 )]
 
+/// Prints a line to standard output. A reader that closes the pipe early (head, less) is no failure.
+macro_rules! say {
+    ($($argument:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($argument)*);
+    }};
+}
+
 mod arguments;
 mod bars;
 mod explain;

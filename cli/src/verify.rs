@@ -13,9 +13,9 @@ pub fn run(command: &VerifyCommand, words: Words) -> u8 {
     };
     let verification = Verification::of(&file.bytes);
     if command.format == Format::Json {
-        println!("{}", verification.json(words.language));
+        say!("{}", verification.json(words.language));
     } else if verification.exit_status == 0 {
-        println!(
+        say!(
             "{} {}",
             words.pick(
                 "recomputed from the record alone: the same bytes. SHA-256",

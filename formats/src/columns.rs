@@ -13,6 +13,7 @@ pub enum Column {
     Material,
     Factor,
     Quantity,
+    Weight,
     Unit,
     Stage,
     Geography,
@@ -136,6 +137,13 @@ pub const DEFINITIONS: &[Definition] = &[
         headers: &["quantity", "数量", "用量", "单位用量", "qty", "amount", "menge"],
         en: "quantity per one parent; with its unit (6.2 kg) or beside a unit column",
         zh: "每一父项的用量；可带单位（6.2 kg）或另设单位列",
+    },
+    Definition {
+        column: Column::Weight,
+        field: "weight",
+        headers: &["weight", "重量", "净重", "总重", "质量", "mass"],
+        en: "weight of the line where there is no column of quantities, its unit in brackets: weight (g)",
+        zh: "该行重量（没有数量列时使用），单位写在括号里：重量(g)",
     },
     Definition {
         column: Column::Unit,

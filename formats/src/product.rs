@@ -99,7 +99,8 @@ impl Input {
                     continue;
                 }
                 if place.line.is_some() {
-                    place.file = Some(self.lines_file.clone());
+                    let beside = self.document_file.as_ref().filter(|_| place.in_document);
+                    place.file = Some(beside.unwrap_or(&self.lines_file).clone());
                 } else if let (Some(field), Some(file)) = (&place.field, &self.document_file) {
                     place.file = Some(file.clone());
                     if let Some((line, column)) = self.places.find(field) {

@@ -131,6 +131,25 @@ fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> 
         }
         columns.push((column, unit));
     }
+    // A weight is the quantity of its line where no other is given; beside one it could be that of a piece or of all.
+    let counted = columns.iter().any(|(column, _)| *column == Some(Column::Quantity));
+    for (position, (column, unit)) in
+        columns.iter_mut().enumerate().filter(|(_, (column, _))| *column == Some(Column::Weight))
+    {
+        if !counted {
+            *column = Some(Column::Quantity);
+            continue;
+        }
+        *column = None;
+        *unit = None;
+        let words = (" (\"unit_mass\" for one piece)", "（单件重量请用“单重”）");
+        findings.push(
+            Diagnostic::new(&catalogue::E106)
+                .with("column", &names[position])
+                .with_words("suggestion", words)
+                .at(Place::cell(row, position as u32 + 1).in_file(file)),
+        );
+    }
     let header = Header { columns, delimiter };
     for (needed, others) in
         [(Column::Quantity, &[][..]), (Column::Name, &[Column::Material, Column::Factor, Column::Id][..])]
@@ -153,6 +172,7 @@ fn takes_unit(column: Column) -> bool {
     matches!(
         column,
         Column::Quantity
+            | Column::Weight
             | Column::UnitMass
             | Column::Density
             | Column::MassPerArea
@@ -480,7 +500,7 @@ fn line_of(record: &csv::StringRecord, header: &Header, row: u32) -> LineDocumen
             Column::Position => line.position = text(),
             Column::Material => line.material = text(),
             Column::Factor => line.factor = text(),
-            Column::Quantity => line.quantity = measured(),
+            Column::Quantity | Column::Weight => line.quantity = measured(),
             Column::Unit => line.unit = text(),
             Column::Stage => line.stage = text(),
             Column::Geography => line.geography = text(),
@@ -548,6 +568,11 @@ mod tests {
         assert_eq!(bill.name(&bill.lines()[0]), "a; b");
         let (bill, _) = read("名称,数量(g)\n螺钉,12\n");
         assert_eq!(bill.key(bill.lines()[0].key()).unit, "g");
+        let (bill, _) = read("部件,材料,重量(g)\n坐垫,海绵,1400\n椅脚,铝,1.4kg\n");
+        assert_eq!(bill.key(bill.lines()[0].key()).unit, "g");
+        assert_eq!(bill.key(bill.lines()[1].key()).unit, "kg");
+        let (_, findings) = read("部件,数量,单位,重量\n坐垫,1,件,1.4\n");
+        assert!(findings.has("E106"));
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct Place {
     /// The field by its name in the document, such as `bom[3].quantity`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Whether the line is one of the document beside the table of parts. A reader turns it into the file's name.
+    #[serde(skip)]
+    pub in_document: bool,
 }
 
 impl Place {

@@ -230,8 +230,9 @@ impl Cells {
     }
 }
 
-/// What is made again when a part is replaced: the part and its way to the plant, not the product's energy or end.
+/// What happens again when a part is replaced (EN 15804, B4): the part, its way to the plant and the end of the one
+/// that was taken out; not the product's energy.
 fn replaceable(activities: &Activities, index: usize) -> bool {
     let recipe = &activities.recipes[activities.entries[index].recipe as usize];
-    matches!(recipe.module, Module::A1 | Module::A2)
+    matches!(recipe.module, Module::A1 | Module::A2 | Module::C2 | Module::C3 | Module::C4)
 }

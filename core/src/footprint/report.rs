@@ -617,31 +617,35 @@ pub(super) fn examine(footprint: &Footprint, options: &Options, found: &mut Diag
 
 fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics) {
     let method = footprint.method();
-    let others: Vec<_> = method.gwp.iter().skip(1).collect();
-    if others.is_empty() {
-        return;
-    }
     let total = footprint.cells.total as f64;
-    let other: f64 = others.iter().map(|set| set.amount.quanta() as f64).sum();
-    let share = if total != 0.0 { format!("{} %", significant(other / total * 100.0, 3)) } else { "–".into() };
-    let list: Vec<String> = others
-        .iter()
-        .map(|set| match &set.share {
-            Some(share) => format!("{} {share} %", set.set),
-            None => set.set.clone(),
-        })
-        .collect();
-    if options.strict {
-        found.push(Diagnostic::new(&catalogue::P706).with("share", &share));
+    let share_of = |sets: &[&SetShare]| {
+        let part: f64 = sets.iter().map(|set| set.amount.quanta() as f64).sum();
+        if total != 0.0 { format!("{} %", significant(part / total * 100.0, 3)) } else { "–".into() }
+    };
+    let strictly = |finding: Diagnostic| if options.strict { finding.as_severity(Severity::Error) } else { finding };
+    let others: Vec<&SetShare> = method.gwp.iter().skip(1).collect();
+    let (silent, stated): (Vec<&SetShare>, Vec<&SetShare>) = others.iter().partition(|set| set.set == "not stated");
+    if options.strict && !others.is_empty() {
+        found.push(Diagnostic::new(&catalogue::P706).with("share", share_of(&others)));
     }
-    let severity = if options.strict { Severity::Error } else { Severity::Warning };
-    found.push(
-        Diagnostic::new(&catalogue::G202)
-            .with("share", share)
-            .with("set", footprint.study.set.id())
-            .with("others", list.join(", "))
-            .as_severity(severity),
-    );
+    if !stated.is_empty() {
+        let list: Vec<String> = stated
+            .iter()
+            .map(|set| match &set.share {
+                Some(share) => format!("{} {share} %", set.set),
+                None => set.set.clone(),
+            })
+            .collect();
+        found.push(strictly(
+            Diagnostic::new(&catalogue::G202)
+                .with("share", share_of(&stated))
+                .with("set", footprint.study.set.id())
+                .with("others", list.join(", ")),
+        ));
+    }
+    if !silent.is_empty() {
+        found.push(strictly(Diagnostic::new(&catalogue::G204).with("share", share_of(&silent))));
+    }
 }
 
 /// Findings that concern many lines at once, by the recipes they share.

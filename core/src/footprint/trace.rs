@@ -3,7 +3,7 @@
 use super::compute::Footprint;
 use crate::diagnostic::Place;
 use crate::factor::FactorIndex;
-use crate::math::{Exact, plain};
+use crate::math::{Exact, plain, twelve_digits};
 use crate::product::{RecipeState, Role};
 
 /// Where the figure of one activity comes from.
@@ -61,7 +61,10 @@ impl Footprint<'_> {
     pub fn trace_row(&self, row: u32) -> Vec<LineTrace> {
         let entries = self.activities.entries.iter().enumerate();
         entries
-            .filter(|(_, entry)| self.activities.place(self.bill, entry.origin).line == Some(row))
+            .filter(|(_, entry)| {
+                let place = self.activities.place(self.bill, entry.origin);
+                place.line == Some(row) && !place.in_document
+            })
             .map(|(index, _)| self.trace(index))
             .collect()
     }
@@ -109,8 +112,8 @@ impl Footprint<'_> {
             state: recipe.state,
             reason: recipe.reason,
             counted: self.counts(index),
-            amount: plain(entry.amount),
-            units: plain(units),
+            amount: plain(twelve_digits(entry.amount)),
+            units: plain(twelve_digits(units)),
             unit: recipe.unit.as_ref().map_or(String::new(), |unit| unit.symbol().to_string()),
             total: self.cells.quantum.exact(self.cells.by_activity[index]),
             inputs,

@@ -2,7 +2,7 @@
 
 use super::cells::Standing;
 use super::compute::Footprint;
-use crate::math::write_plain;
+use crate::math::{twelve_digits, write_plain};
 use crate::method::Module;
 use crate::product::{RecipeState, Role};
 use crate::quantity::Step;
@@ -75,7 +75,7 @@ impl Footprint<'_> {
         let amount = entry.amount * self.scaling.units[entry.node as usize];
         if amount.is_finite() {
             out.extend_from_slice(b",\"activity\":\"");
-            write_plain(amount, out);
+            write_plain(twelve_digits(amount), out);
             out.push(b'"');
         } else {
             out.extend_from_slice(b",\"activity\":null");
@@ -107,7 +107,10 @@ impl Footprint<'_> {
         match self.bill.lines().get(origin as usize) {
             Some(line) => {
                 out.extend_from_slice(b",{\"line\":");
-                write_number(line.row, out);
+                write_number(line.number(), out);
+                if line.in_document() {
+                    out.extend_from_slice(b",\"in\":\"document\"");
+                }
                 if let Some(code) = self.bill.code(line) {
                     out.extend_from_slice(b",\"id\":");
                     write_text(code, out);

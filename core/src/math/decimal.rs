@@ -46,6 +46,16 @@ pub fn write_plain(value: f64, out: &mut Vec<u8>) {
     out.extend_from_slice(plain(value).as_bytes());
 }
 
+/// A computed amount as it is shown: what people write comes out as they wrote it; a product of factors is rounded to twelve
+/// digits, where the last ones of a double say nothing (0.8049999999999999).
+pub fn twelve_digits(value: f64) -> f64 {
+    let scaled = value * 1e6;
+    if scaled.abs() < 1e15 && scaled.round() / 1e6 == value {
+        return value;
+    }
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
 /// A double rounded to a number of significant digits, for the screen.
 pub fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 || !value.is_finite() {

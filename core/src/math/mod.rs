@@ -8,7 +8,7 @@ mod finite;
 mod shares;
 mod sum;
 
-pub use decimal::{Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, write_plain};
+pub use decimal::{Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_plain};
 pub use finite::{Finite, NotFinite};
 pub use shares::largest_remainder;
 pub use sum::{BLOCK, Sum, blocked_sum, both, each_block, map_blocks};

@@ -181,7 +181,7 @@ impl Activities {
     /// The place of what an activity comes from.
     pub fn place(&self, bill: &Bill, origin: u32) -> Place {
         match bill.lines().get(origin as usize) {
-            Some(line) => Place::line(line.row),
+            Some(line) => line.place(),
             None => self
                 .others
                 .get(origin as usize - bill.lines().len())

@@ -96,6 +96,9 @@ impl Details {
 
 const NONE: u32 = u32::MAX;
 
+/// Marks the row of a line that stands in the document beside a table, not in the table.
+const IN_DOCUMENT: u32 = 1 << 31;
+
 /// A line without anything rare: a part of the product itself.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainLine {
@@ -120,7 +123,7 @@ pub struct Line {
     pub name: Text,
     /// The part number; empty where there is none.
     pub code: Text,
-    /// The row of the table, or the position in the document.
+    /// The row of its file, with a mark where that is the document beside a table; see [`Line::number`].
     pub row: u32,
     key: u32,
     node: u32,
@@ -129,6 +132,21 @@ pub struct Line {
 }
 
 impl Line {
+    /// The row of its file, counted from 1.
+    pub fn number(&self) -> u32 {
+        self.row & !IN_DOCUMENT
+    }
+
+    /// Whether its file is the document beside the table of parts.
+    pub fn in_document(&self) -> bool {
+        self.row & IN_DOCUMENT != 0
+    }
+
+    /// Its place, as far as the bill knows it.
+    pub fn place(&self) -> Place {
+        Place { in_document: self.in_document(), ..Place::line(self.number()) }
+    }
+
     /// What it shares with lines of the same sort.
     pub fn key(&self) -> KeyIndex {
         KeyIndex(self.key)
@@ -161,6 +179,10 @@ pub struct Bill {
 impl Bill {
     /// Where a field of a row stands, down to the cell where the lines came from a table.
     pub fn place(&self, row: u32, field: &'static str) -> Place {
+        if row & IN_DOCUMENT != 0 {
+            let line = Place::line(row & !IN_DOCUMENT);
+            return Place { field: Some(field.to_string()), in_document: true, ..line };
+        }
         match self.columns.iter().find(|(name, _)| *name == field) {
             Some((_, column)) => Place { field: Some(field.to_string()), ..Place::cell(row, *column) },
             None => Place { field: Some(field.to_string()), ..Place::line(row) },
@@ -236,6 +258,16 @@ impl BillBuilder {
     /// Says in which spreadsheet column each field stands.
     pub fn columns(&mut self, columns: Vec<(&'static str, u32)>) {
         self.bill.columns = columns;
+    }
+
+    /// The row of a line of the document: marked, where a table was read before it.
+    pub fn document_row(&self, row: u32) -> u32 {
+        if self.bill.columns.is_empty() { row } else { row | IN_DOCUMENT }
+    }
+
+    /// The row of a record's line that stood in the document beside a table.
+    pub fn marked_row(&self, row: u32) -> u32 {
+        row | IN_DOCUMENT
     }
 
     /// Makes room for so many lines.

@@ -355,6 +355,9 @@ document! {
         /// The row of the table it was read from (filled in by the reader).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         row: Option<u32>,
+        /// In records: whether the row is one of the document beside the table of parts.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        beside_table: bool,
         /// In records, where lines stand flat: the process the line belongs to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         within: Option<u32>,

@@ -22,6 +22,8 @@ pub struct BillReader<'a> {
     first_row: FxHashMap<NodeIndex, u32>,
     findings: Diagnostics,
     count: u32,
+    /// Whether the lines that come now stand in the document.
+    in_document: bool,
     /// How many processes the lines of a record may name.
     most_nodes: u32,
 }
@@ -38,6 +40,7 @@ impl<'a> BillReader<'a> {
             first_row: FxHashMap::default(),
             findings: Diagnostics::default(),
             count: 0,
+            in_document: false,
             most_nodes: 0,
         }
     }
@@ -48,7 +51,12 @@ impl<'a> BillReader<'a> {
         let mut stack = vec![(line, node)];
         while let Some((mut line, node)) = stack.pop() {
             self.count += 1;
-            let row = line.row.unwrap_or(self.count);
+            let mut row = line.row.unwrap_or(self.count);
+            if line.beside_table {
+                row = self.builder.marked_row(row);
+            } else if self.in_document {
+                row = self.builder.document_row(row);
+            }
             let nested = std::mem::take(&mut line.lines);
             let child =
                 (!nested.is_empty()).then(|| self.builder.node(if line.name.is_empty() { "–" } else { &line.name }));
@@ -252,6 +260,7 @@ pub fn read_document(document: &mut ProductDocument, builder: BillBuilder, units
 /// Adds a document's lines to a reader that has read a table already.
 pub fn read_into(document: &mut ProductDocument, reader: &mut BillReader<'_>) {
     reader.most_nodes = u32::try_from(document.bom.len()).unwrap_or(u32::MAX).saturating_add(2);
+    reader.in_document = true;
     for line in std::mem::take(&mut document.bom) {
         reader.add(line, NodeIndex::PRODUCTION, None);
     }

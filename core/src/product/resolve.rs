@@ -10,6 +10,7 @@ use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, 
 use crate::method::Module;
 use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line wants.
@@ -60,7 +61,12 @@ pub struct Resolver<'a> {
     pub bounds: BTreeMap<String, Option<f64>>,
     /// Every row that was looked at.
     pub consulted: BTreeSet<FactorIndex>,
+    /// Names without a factor, with the nearest ones.
+    suggested: RefCell<FxHashMap<String, Vec<FactorIndex>>>,
 }
+
+/// For how many names of a file the nearest factors are looked for.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// A recipe with what was found on the way.
 pub type Resolved = (Recipe, Vec<Diagnostic>);
@@ -85,6 +91,7 @@ impl<'a> Resolver<'a> {
             date,
             bounds: BTreeMap::new(),
             consulted: BTreeSet::new(),
+            suggested: RefCell::default(),
         }
     }
 
@@ -268,8 +275,23 @@ impl<'a> Resolver<'a> {
         Ok((named.to_vec(), false))
     }
 
-    fn no_factor(&self, name: &str, kinds: &[FactorKind]) -> Diagnostic {
+    /// The nearest factors by name. Each search walks all names, so it is done once per name, and only for the first names
+    /// of a file: nobody reads more suggestions, and a hostile file must not buy hours with them.
+    fn suggestions(&self, name: &str, kinds: &[FactorKind]) -> Vec<FactorIndex> {
+        let mut known = self.suggested.borrow_mut();
+        if let Some(near) = known.get(name) {
+            return near.clone();
+        }
+        if known.len() >= MOST_SUGGESTIONS {
+            return Vec::new();
+        }
         let near = self.library.factors.nearest(name, kinds, 3);
+        known.insert(name.to_string(), near.clone());
+        near
+    }
+
+    fn no_factor(&self, name: &str, kinds: &[FactorKind]) -> Diagnostic {
+        let near = self.suggestions(name, kinds);
         let list: Vec<String> = near
             .iter()
             .map(|&index| {

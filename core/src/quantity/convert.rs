@@ -5,7 +5,7 @@
 
 use super::unit::scaled;
 use super::{Dimension, GasState, Mark, Ratio, Unit};
-use crate::math::plain;
+use crate::math::{plain, twelve_digits};
 use serde::Serialize;
 
 /// A property through which dimensions convert.
@@ -101,6 +101,8 @@ pub enum Step {
     GasState(GasState, GasState),
     /// Multiplied by a property.
     Times(Property, Provided),
+    /// Divided by a property.
+    Per(Property, Provided),
 }
 
 /// A conversion: what one unit of the source is in units of the target, and the formula.
@@ -115,7 +117,8 @@ pub struct Conversion {
 impl Conversion {
     /// The sentence of the formula for an amount: `0.585 kg = 1.3 m × 1.5 m (width) × 0.3 kg/m2 (mass per area)`.
     pub fn sentence(&self, amount: f64, from: &Unit, to: &Unit, chinese: bool) -> String {
-        let mut text = format!("{} {} = {} {}", plain(amount * self.factor), to, plain(amount), from);
+        let mut text =
+            format!("{} {to} = {} {from}", plain(twelve_digits(amount * self.factor)), plain(twelve_digits(amount)));
         for step in &self.steps {
             match step {
                 Step::Scale { ratio, unit } if *ratio.denom() == 1 => text += &format!(" × {} {unit}", ratio.numer()),
@@ -127,7 +130,7 @@ impl Conversion {
                         plain(from.centikelvin() as f64 / 100.0)
                     );
                 }
-                Step::Times(property, provided) => {
+                Step::Times(property, provided) | Step::Per(property, provided) => {
                     let (en, zh) = property.name();
                     let name = if chinese { zh } else { en };
                     let default = match (provided.default, chinese) {
@@ -135,7 +138,9 @@ impl Conversion {
                         (true, false) => ", default",
                         (true, true) => "，默认值",
                     };
-                    text += &format!(" × {} {} ({name}{default})", plain(provided.value), property.coherent_symbol());
+                    let sign = if matches!(step, Step::Per(..)) { '÷' } else { '×' };
+                    let value = plain(provided.value);
+                    text += &format!(" {sign} {value} {} ({name}{default})", property.coherent_symbol());
                 }
             }
         }
@@ -144,7 +149,9 @@ impl Conversion {
 
     /// Whether a default property of the material took part.
     pub fn uses_default(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Times(_, provided) if provided.default))
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Times(_, provided) | Step::Per(_, provided) if provided.default))
     }
 }
 
@@ -161,7 +168,8 @@ pub enum Mismatch {
     Dimension,
 }
 
-/// Finds the way from one unit to another.
+/// Finds the way from one unit to another: within a dimension by scale, else through mass (or through width and
+/// thickness between length, area and volume).
 ///
 /// # Errors
 /// [`Mismatch`] says what is missing.
@@ -169,85 +177,36 @@ pub fn convert(from: &Unit, to: &Unit, properties: &Properties) -> Result<Conver
     if from.dimension() == to.dimension() {
         return same_dimension(from, to);
     }
-    let steps_to_mass = |dimension: Dimension| -> Result<Vec<Step>, Vec<Property>> {
-        let find = |property| properties.get(property).map(|provided| Step::Times(property, provided));
-        match dimension {
-            Dimension::MASS => Ok(vec![]),
-            Dimension::PIECE => find(Property::UnitMass).map(|step| vec![step]).ok_or(vec![Property::UnitMass]),
-            Dimension::VOLUME => find(Property::Density).map(|step| vec![step]).ok_or(vec![Property::Density]),
-            Dimension::AREA => {
-                match (find(Property::MassPerArea), find(Property::Thickness), find(Property::Density)) {
-                    (Some(grammage), _, _) => Ok(vec![grammage]),
-                    (None, Some(thickness), Some(density)) => Ok(vec![thickness, density]),
-                    (None, Some(_), None) => Err(vec![Property::Density]),
-                    (None, None, _) => Err(vec![Property::MassPerArea, Property::Thickness]),
-                }
-            }
-            Dimension::LENGTH => match (find(Property::MassPerLength), find(Property::Width)) {
-                (Some(line_mass), _) => Ok(vec![line_mass]),
-                (None, Some(width)) => {
-                    match (find(Property::MassPerArea), find(Property::Thickness), find(Property::Density)) {
-                        (Some(grammage), _, _) => Ok(vec![width, grammage]),
-                        (None, Some(thickness), Some(density)) => Ok(vec![width, thickness, density]),
-                        _ => Err(vec![Property::MassPerArea]),
-                    }
-                }
-                (None, None) => Err(vec![Property::MassPerLength, Property::Width]),
-            },
-            _ => Err(vec![]),
-        }
-    };
-    let heating = |mark: &Mark| match mark {
-        Mark::LowerHeating => Some(Property::LowerHeatingValue),
-        Mark::HigherHeating => Some(Property::HigherHeatingValue),
-        _ => None,
-    };
-    let mut steps = Vec::new();
-    let mut factor = 1.0;
-    let coherent = |unit: &Unit, steps: &mut Vec<Step>, factor: &mut f64, name: &str| {
-        if unit.scale() != Ratio::from_integer(1) {
-            *factor = scaled(*factor, unit.scale());
-            steps.push(Step::Scale { ratio: unit.scale(), unit: format!("{name}/{unit}") });
-        }
-    };
-    let way = match (from.dimension(), to.dimension()) {
-        // A quantity of anything to mass.
-        (dimension, Dimension::MASS) => steps_to_mass(dimension),
-        // Area of a web from its length.
-        (Dimension::LENGTH, Dimension::AREA) => properties
-            .get(Property::Width)
-            .map(|width| vec![Step::Times(Property::Width, width)])
-            .ok_or(vec![Property::Width]),
-        (Dimension::AREA, Dimension::VOLUME) => properties
-            .get(Property::Thickness)
-            .map(|thickness| vec![Step::Times(Property::Thickness, thickness)])
-            .ok_or(vec![Property::Thickness]),
-        // Mass (or what can be weighed) to fuel energy through its heating value.
-        (dimension, Dimension::ENERGY) => match heating(to.mark()) {
-            Some(property) => match (steps_to_mass(dimension), properties.get(property)) {
-                (Ok(mut way), Some(provided)) => {
-                    way.push(Step::Times(property, provided));
+    let way = match by_geometry(from.dimension(), to.dimension(), properties) {
+        Some(way) => way,
+        None => {
+            let down = to_mass(from, properties)?;
+            let up = from_mass(to, properties)?;
+            match (down, up) {
+                (Ok(mut way), Ok(up)) => {
+                    way.extend(up);
                     Ok(way)
                 }
-                (Err(needs), _) => Err(needs),
-                (Ok(_), None) => Err(vec![property]),
-            },
-            None => Err(vec![]),
-        },
-        // Fuel energy to mass, mass to volume, pieces or area: divide by the property.
-        (from_dimension, to_dimension) => {
-            return inverse(from, to, from_dimension, to_dimension, properties);
+                (Err(mut needs), Err(more)) => {
+                    needs.extend(more);
+                    Err(needs)
+                }
+                (Err(needs), Ok(_)) | (Ok(_), Err(needs)) => Err(needs),
+            }
         }
     };
-    // Fuel energy to mass is a division too.
-    if from.dimension() == Dimension::ENERGY {
-        return inverse(from, to, from.dimension(), to.dimension(), properties);
+    let way = way.map_err(Mismatch::Needs)?;
+    let mut steps = Vec::with_capacity(way.len() + 2);
+    let mut factor = 1.0;
+    if from.scale() != Ratio::from_integer(1) {
+        factor = scaled(factor, from.scale());
+        steps.push(Step::Scale { ratio: from.scale(), unit: format!("{}/{from}", coherent_name(from.dimension())) });
     }
-    let way = way.map_err(|needs| if needs.is_empty() { Mismatch::Dimension } else { Mismatch::Needs(needs) })?;
-    coherent(from, &mut steps, &mut factor, coherent_name(from.dimension()));
     for step in way {
-        if let Step::Times(_, provided) = &step {
-            factor *= provided.value;
+        match &step {
+            Step::Times(_, provided) => factor *= provided.value,
+            Step::Per(_, provided) => factor /= provided.value,
+            Step::Scale { .. } | Step::GasState(..) => {}
         }
         steps.push(step);
     }
@@ -256,36 +215,89 @@ pub fn convert(from: &Unit, to: &Unit, properties: &Properties) -> Result<Conver
         factor = scaled(factor, back);
         steps.push(Step::Scale { ratio: back, unit: format!("{to}/{}", coherent_name(to.dimension())) });
     }
+    if !factor.is_finite() {
+        return Err(Mismatch::Dimension);
+    }
     Ok(Conversion { factor, steps })
 }
 
-/// Dividing by a property: kg → m³, pieces or m² for factors of such units, fuel energy → kg.
-fn inverse(
-    from: &Unit,
-    to: &Unit,
-    a: Dimension,
-    b: Dimension,
-    properties: &Properties,
-) -> Result<Conversion, Mismatch> {
-    let property = match (a, b) {
-        (Dimension::MASS, Dimension::VOLUME) => Property::Density,
-        (Dimension::MASS, Dimension::PIECE) => Property::UnitMass,
-        (Dimension::MASS, Dimension::AREA) => Property::MassPerArea,
-        (Dimension::MASS, Dimension::LENGTH) => Property::MassPerLength,
-        (Dimension::ENERGY, Dimension::MASS) => match from.mark() {
-            Mark::LowerHeating => Property::LowerHeatingValue,
-            Mark::HigherHeating => Property::HigherHeatingValue,
-            _ => return Err(Mismatch::HeatingValue),
+/// Steps of a way, or the properties that would open it.
+type Way = Result<Vec<Step>, Vec<Property>>;
+
+fn times(properties: &Properties, property: Property) -> Option<Step> {
+    properties.get(property).map(|provided| Step::Times(property, provided))
+}
+
+fn per(properties: &Properties, property: Property) -> Option<Step> {
+    properties.get(property).filter(|provided| provided.value > 0.0).map(|provided| Step::Per(property, provided))
+}
+
+fn heating(mark: &Mark) -> Option<Property> {
+    match mark {
+        Mark::LowerHeating => Some(Property::LowerHeatingValue),
+        Mark::HigherHeating => Some(Property::HigherHeatingValue),
+        _ => None,
+    }
+}
+
+/// Length of a web to its area, area of a sheet to its volume: no mass is needed.
+fn by_geometry(from: Dimension, to: Dimension, properties: &Properties) -> Option<Way> {
+    let need = |property| times(properties, property).map(|step| vec![step]).ok_or(vec![property]);
+    match (from, to) {
+        (Dimension::LENGTH, Dimension::AREA) => Some(need(Property::Width)),
+        (Dimension::AREA, Dimension::VOLUME) => Some(need(Property::Thickness)),
+        _ => None,
+    }
+}
+
+/// From a quantity of anything to kilograms.
+fn to_mass(from: &Unit, properties: &Properties) -> Result<Way, Mismatch> {
+    let need = |property| times(properties, property).map(|step| vec![step]).ok_or(vec![property]);
+    let find = |property| times(properties, property);
+    Ok(match from.dimension() {
+        Dimension::MASS => Ok(Vec::new()),
+        Dimension::PIECE => need(Property::UnitMass),
+        Dimension::VOLUME => need(Property::Density),
+        Dimension::AREA => match (find(Property::MassPerArea), find(Property::Thickness), find(Property::Density)) {
+            (Some(grammage), _, _) => Ok(vec![grammage]),
+            (None, Some(thickness), Some(density)) => Ok(vec![thickness, density]),
+            (None, Some(_), None) => Err(vec![Property::Density]),
+            (None, None, _) => Err(vec![Property::MassPerArea, Property::Thickness]),
         },
-        (Dimension::MONEY, _) | (_, Dimension::MONEY) => return Err(Mismatch::Money),
+        Dimension::LENGTH => match (find(Property::MassPerLength), find(Property::Width)) {
+            (Some(line_mass), _) => Ok(vec![line_mass]),
+            (None, Some(width)) => {
+                match (find(Property::MassPerArea), find(Property::Thickness), find(Property::Density)) {
+                    (Some(grammage), _, _) => Ok(vec![width, grammage]),
+                    (None, Some(thickness), Some(density)) => Ok(vec![width, thickness, density]),
+                    _ => Err(vec![Property::MassPerArea]),
+                }
+            }
+            (None, None) => Err(vec![Property::MassPerLength, Property::Width]),
+        },
+        Dimension::ENERGY => match heating(from.mark()) {
+            Some(property) => per(properties, property).map(|step| vec![step]).ok_or(vec![property]),
+            None => return Err(Mismatch::HeatingValue),
+        },
         _ => return Err(Mismatch::Dimension),
-    };
-    let Some(provided) = properties.get(property).filter(|provided| provided.value > 0.0) else {
-        return Err(Mismatch::Needs(vec![property]));
-    };
-    let inverted = Provided { value: 1.0 / provided.value, default: provided.default };
-    let factor = scaled(scaled(1.0, from.scale()) / provided.value, to.scale().recip());
-    Ok(Conversion { factor, steps: vec![Step::Times(property, inverted)] })
+    })
+}
+
+/// From kilograms to what a factor counts.
+fn from_mass(to: &Unit, properties: &Properties) -> Result<Way, Mismatch> {
+    let need = |property| per(properties, property).map(|step| vec![step]).ok_or(vec![property]);
+    Ok(match to.dimension() {
+        Dimension::MASS => Ok(Vec::new()),
+        Dimension::PIECE => need(Property::UnitMass),
+        Dimension::VOLUME => need(Property::Density),
+        Dimension::AREA => need(Property::MassPerArea),
+        Dimension::LENGTH => need(Property::MassPerLength),
+        Dimension::ENERGY => match heating(to.mark()) {
+            Some(property) => times(properties, property).map(|step| vec![step]).ok_or(vec![property]),
+            None => return Err(Mismatch::Dimension),
+        },
+        _ => return Err(Mismatch::Dimension),
+    })
 }
 
 fn same_dimension(from: &Unit, to: &Unit) -> Result<Conversion, Mismatch> {
@@ -368,5 +380,9 @@ mod tests {
         assert!((way.factor - 29_307.6 / 42.652).abs() < 1e-9);
         let way = convert(&unit("kg"), &unit("m3"), &properties).unwrap();
         assert!((way.factor - 1.0 / 850.0).abs() < 1e-18);
+        assert!(way.sentence(1.0, &unit("kg"), &unit("m3"), false).contains("÷ 850 kg/m3 (density, default)"));
+        properties.set(Property::UnitMass, 1.06, false);
+        let way = convert(&unit("块"), &unit("m3"), &properties).unwrap();
+        assert!((way.factor - 1.06 / 850.0).abs() < 1e-18);
     }
 }

@@ -81,6 +81,10 @@ entries! {
         en: "{share} of the total was characterised with another set than {set}: {others}", "CO2e that its source does not split by gas keeps the set of its source.", "Use --gwp with the set of the sources, or factors that are split by gas. `--strict` makes this an error.";
         zh: "总量的 {share} 采用了 {set} 以外的特征化因子集：{others}", "来源未分气体的 CO2e 保留其来源的因子集。", "请用 --gwp 选择来源的因子集，或使用分气体的因子；`--strict` 会将其变为错误。";
     }
+    G204 Note {
+        en: "{share} of the total comes from sources that do not state their set of characterisation factors", "Such CO2e may be of an older assessment report; it cannot be converted without its gases.", "Prefer factors that state it, or are split by gas. `--strict` makes this an error.";
+        zh: "总量的 {share} 来自未注明特征化因子集的来源", "此类 CO2e 可能采用较旧的评估报告；没有分气体数据无法换算。", "请优先选用注明版本或分气体的因子；`--strict` 会将其变为错误。";
+    }
     G203 Error {
         en: "{set} has no characterisation factor for {gas}", "An emission without a factor is unknown, not zero; the lines that emit it are incomplete.", "Choose a set that has it: {others}.";
         zh: "{set} 没有 {gas} 的特征化因子", "没有特征化因子的排放是未知，不是零；相关行不完整。", "请选择包含该气体的因子集：{others}。";

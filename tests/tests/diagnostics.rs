@@ -1,0 +1,66 @@
+//! Every code of the registry is raised by the source, and asserted by a test here or excused with a reason.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, in its helpers too; it reads the source"
+)]
+
+use std::path::Path;
+use zuji_core::diagnostic::catalogue;
+use zuji_tests::program::root;
+
+/// Codes that no test here asserts, with the reason.
+const EXCUSED: &[(&str, &str)] = &[
+    ("E109", "an unreadable file is seen as exit status 2 in cli.rs"),
+    ("R701", "needs a record of another engine"),
+    ("R702", "the difference itself is asserted as Replay::Different"),
+    ("R703", "a file that is no record is seen as exit status 2 in cli.rs"),
+];
+
+/// All text of the `.rs` files below a folder.
+fn source(folder: &Path, skip: &str) -> String {
+    let mut text = String::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != skip) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && path.file_name().is_some_and(|name| name != skip)
+            {
+                text += &std::fs::read_to_string(&path).unwrap();
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_code_is_raised_somewhere() {
+    let text: String = ["core", "formats", "cli", "factors"]
+        .iter()
+        .map(|member| source(&root().join(member).join("src"), "catalogue"))
+        .collect();
+    let raised = |code: &str| text.contains(&format!("catalogue::{code}"));
+    let dead: Vec<&str> = catalogue::all().map(|entry| entry.code).filter(|code| !raised(code)).collect();
+    assert!(dead.is_empty(), "never raised, so remove them from the registry: {dead:?}");
+}
+
+#[test]
+fn every_code_is_asserted_by_a_test_or_excused() {
+    let text = source(&root().join("tests/tests"), "diagnostics.rs");
+    let wrong: Vec<&str> = catalogue::all()
+        .map(|entry| entry.code)
+        .filter(|code| {
+            let asserted = text.contains(&format!("\"{code}\""));
+            asserted == EXCUSED.iter().any(|(excused, reason)| excused == code && !reason.is_empty())
+        })
+        .collect();
+    assert!(wrong.is_empty(), "assert these in a test, or excuse them (and only what is not asserted): {wrong:?}");
+    for (code, _) in EXCUSED {
+        assert!(catalogue::find(code).is_some(), "{code} is not in the registry any more");
+    }
+}
