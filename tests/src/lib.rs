@@ -17,7 +17,7 @@ pub mod program;
 use serde_json::{Map, Value, json};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use zuji_core::factor::FactorsDocument;
-use zuji_core::footprint::footprint;
+use zuji_core::footprint::{LineSet, footprint};
 use zuji_core::product::{Library, Options, WasteRules};
 use zuji_core::record::record;
 use zuji_formats::{File, Input, Limits, read_product};
@@ -220,13 +220,15 @@ pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Opt
         return Seen { result: Value::Null, findings, status, record: Vec::new() };
     };
     let mut result = serde_json::to_value(done.report()).unwrap();
-    let mut lines = Vec::new();
-    let written: Result<(), std::convert::Infallible> = done.write_lines(|block| {
-        lines.extend_from_slice(block);
-        Ok(())
-    });
-    let _: () = written.unwrap();
-    result["by_line"] = serde_json::from_slice(&lines).unwrap();
+    for (name, set) in [("by_line", LineSet::Total), ("lines_outside_total", LineSet::Outside)] {
+        let mut lines = Vec::new();
+        let written: Result<(), std::convert::Infallible> = done.write_lines(set, |block| {
+            lines.extend_from_slice(block);
+            Ok(())
+        });
+        let _: () = written.unwrap();
+        result[name] = serde_json::from_slice(&lines).unwrap();
+    }
     let record = record(done, options, &outcome.diagnostics);
     Seen { result, findings, status, record }
 }
