@@ -3,7 +3,7 @@
 use crate::arguments::{FactorsCommand, Format};
 use crate::bars::Paint;
 use crate::words::{Words, pad, pad_left};
-use crate::{files, findings, json};
+use crate::{files, findings};
 use zuji_core::diagnostic::Diagnostics;
 use zuji_core::factor::{Factor, FactorKind, check_table, near};
 use zuji_core::math::significant;
@@ -130,7 +130,7 @@ fn show(library: &Library, ids: &[String], format: Format, words: Words) -> u8 {
                     format!("没有因子“{id}”，可用 zuji factors search 查找")
                 )
             );
-            status = 1;
+            status = 2;
             continue;
         };
         let factor = library.factors.get(index);
@@ -249,7 +249,7 @@ fn check(paths: &[std::path::PathBuf], format: Format, words: Words) -> u8 {
 
 fn report(found: &Diagnostics, tables: usize, rows: usize, format: Format, words: Words) -> u8 {
     if format == Format::Json {
-        let value = serde_json::json!({ "tables": tables, "rows": rows, "findings": json::findings(found.iter(), words.language) });
+        let value = serde_json::json!({ "tables": tables, "rows": rows, "findings": zuji_formats::result::findings(found.iter(), words.language) });
         say!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
     } else {
         findings::print(found, words);

@@ -66,8 +66,7 @@ pub fn limits(computation: &Computation) -> Limits {
         field_bytes: computation.max_field,
         document_bytes: computation.max_bytes / 16,
         nodes: computation.max_nodes,
-        // A level of assemblies takes two levels of a document, and the document's own frame a few.
-        depth: computation.max_depth.saturating_mul(2).saturating_add(12),
+        depth: Limits::depth_for(computation.max_depth),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::arguments::{FootprintCommand, Format};
 use crate::words::Words;
-use crate::{files, findings, human, json};
+use crate::{files, findings, human};
 use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -10,7 +10,7 @@ use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use zuji_core::footprint::footprint;
 use zuji_core::product::{Library, Options};
 use zuji_core::record::record;
-use zuji_formats::File;
+use zuji_formats::{File, result as json};
 
 /// What all products of one call share.
 struct Job<'a> {

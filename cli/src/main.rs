@@ -24,7 +24,6 @@ mod files;
 mod findings;
 mod footprint;
 mod human;
-mod json;
 mod verify;
 mod words;
 

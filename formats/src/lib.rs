@@ -1,4 +1,5 @@
-//! The world's files: YAML and JSON documents behind a gate that refuses hostile input, and tables of parts.
+//! The world's files: YAML and JSON documents behind a gate that refuses hostile input, and tables of parts; results
+//! as JSON.
 //!
 //! Nothing here opens a file: bytes come in, documents and findings go out.
 
@@ -6,6 +7,7 @@ mod columns;
 mod document;
 mod limits;
 mod product;
+pub mod result;
 mod table;
 mod text;
 pub mod yaml;

@@ -28,8 +28,15 @@ impl Default for Limits {
             field_bytes: 64 << 10,
             document_bytes: 64 << 20,
             nodes: 4_000_000,
-            // A level of assemblies takes two levels of YAML (a list and its maps).
-            depth: 140,
+            depth: Self::depth_for(zuji_core::footprint::MAX_DEPTH),
         }
+    }
+}
+
+impl Limits {
+    /// How deep a document may be nested for assemblies of a depth: each takes two levels of the document (a list and
+    /// its maps), and the document's own frame a few.
+    pub fn depth_for(assemblies: u32) -> u32 {
+        assemblies.saturating_mul(2).saturating_add(12)
     }
 }

@@ -593,7 +593,7 @@ mod tests {
         };
         assert_eq!(code("name,quantity\n"), "E102");
         assert_eq!(code(""), "E105");
-        assert_eq!(code("name,weight\na,1\n"), "E105");
+        assert_eq!(code("name,size\na,1\n"), "E105");
         assert_eq!(code("name,quantity,数量\na,1,2\n"), "E107");
         let (_, findings) = read("name,quantity,unit\na,1,kg\nb,1\n");
         assert!(findings.has("E108"));

@@ -99,8 +99,7 @@ pub fn document(given: Value) -> Value {
 /// What came of a product, with nothing borrowed.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// The report as JSON, with all lines (those outside the total too) under `by_line`; null where nothing could be
-    /// computed.
+    /// The report with its lines as JSON; null where nothing could be computed.
     pub result: Value,
     /// The findings of reading and computing, their places completed.
     pub findings: Diagnostics,
@@ -204,7 +203,7 @@ pub fn compute_text(library: &Library, text: &str) -> Seen {
 
 /// Lines with what goes without saying filled in: a line is the material itself, and counts or lies outside, unless it
 /// says otherwise.
-fn lines_of(done: &Footprint, set: LineSet, status: &str) -> Vec<Value> {
+fn lines_of(done: &Footprint, set: LineSet, status: &str) -> Value {
     let mut text = Vec::new();
     let written: Result<(), std::convert::Infallible> = done.write_lines(set, |block| {
         text.extend_from_slice(block);
@@ -216,7 +215,7 @@ fn lines_of(done: &Footprint, set: LineSet, status: &str) -> Vec<Value> {
         line.entry("role").or_insert("material".into());
         line.entry("status").or_insert(status.into());
     }
-    lines
+    Value::Array(lines)
 }
 
 /// Computes what was read.
@@ -238,12 +237,8 @@ pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Opt
         return Seen { result: Value::Null, findings, status, record: Vec::new() };
     };
     let mut result = serde_json::to_value(done.report()).unwrap();
-    result["by_line"] = Value::Array(
-        lines_of(done, LineSet::Total, "counted")
-            .into_iter()
-            .chain(lines_of(done, LineSet::Outside, "outside_total"))
-            .collect(),
-    );
+    result["by_line"] = lines_of(done, LineSet::Total, "counted");
+    result["lines_outside_total"] = lines_of(done, LineSet::Outside, "outside_total");
     let record = record(done, options, &outcome.diagnostics);
     Seen { result, findings, status, record }
 }

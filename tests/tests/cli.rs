@@ -46,7 +46,7 @@ fn exit_statuses() {
         (2, vec!["explain", "Z999"]),
         (0, vec!["factors", "check"]),
         (0, vec!["factors", "search", "冷轧"]),
-        (1, vec!["factors", "show", "no-such-id"]),
+        (2, vec!["factors", "show", "no-such-id"]),
         (0, vec!["--help"]),
     ] {
         let run = zuji(&arguments);

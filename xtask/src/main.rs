@@ -8,6 +8,10 @@
 )]
 
 mod factors;
+mod machine;
+mod schemas;
+mod test;
+mod wasm;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -31,11 +35,28 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Regenerate the JSON Schemas of the documents from the types in core
+    Schemas {
+        /// Write nothing; fail and name the file where a committed one differs from what the types make
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run everything that must pass before a change is merged; nothing is skipped for what a machine lacks
+    Test {
+        /// Leave out the release build and the WebAssembly module
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Build the WebAssembly module with whichever toolchain is there
+    Wasm,
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Factors { check } => factors::run(&repository(), check),
+        Command::Schemas { check } => schemas::run(&repository(), check),
+        Command::Test { quick } => test::run(&repository(), quick),
+        Command::Wasm => wasm::run_command(&repository()),
     };
     match outcome {
         Ok(code) => code,
@@ -48,5 +69,5 @@ fn main() -> ExitCode {
 
 /// The root of the repository, wherever the program is started.
 fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }

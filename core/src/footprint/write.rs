@@ -158,9 +158,9 @@ impl Footprint<'_> {
         if recipe.proxy {
             out.extend_from_slice(b",\"proxy\":true");
         }
-        // A change of scale speaks for itself (g and kg); a way through a property keeps its sentence.
+        // A power of ten speaks for itself (g and kg); every other way keeps its sentence.
         if let (Some(unit), Some(input)) = (&recipe.unit, recipe.inputs.first())
-            && input.conversion.steps.iter().any(|step| !matches!(step, Step::Scale { .. }))
+            && input.conversion.steps.iter().any(|step| !decimal(step))
         {
             let factor = self.library.factors.get(input.factor);
             out.extend_from_slice(b",\"conversion\":");
@@ -169,6 +169,17 @@ impl Footprint<'_> {
         out.push(b'}');
         out
     }
+}
+
+/// Whether a step only moves the decimal point.
+fn decimal(step: &Step) -> bool {
+    let power = |mut value: i128| {
+        while value > 1 && value % 10 == 0 {
+            value /= 10;
+        }
+        value == 1
+    };
+    matches!(step, Step::Scale { ratio, .. } if power(*ratio.numer()) && power(*ratio.denom()))
 }
 
 /// A line is the material itself unless it says otherwise.

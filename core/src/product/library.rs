@@ -42,7 +42,7 @@ impl Library {
 
 /// What a caller may choose beside the document. `None` leaves it to the document, then to the profile.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// The date for ages and validity, as ISO 8601; never the clock.
     pub as_of: Option<String>,

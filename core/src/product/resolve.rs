@@ -330,7 +330,9 @@ impl<'a> Resolver<'a> {
         line_units: &[Unit],
         properties: &Properties,
     ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
-        let mut best: Option<((bool, u8, u16, u16, u8), crate::factor::Ranked, Candidate)> = None;
+        // Proxies last, then how far geography and year are off, the newest, the most direct unit.
+        type Rank = (bool, u8, u16, u16, u8);
+        let mut best: Option<(Rank, crate::factor::Ranked, Candidate)> = None;
         let mut mismatches = Vec::new();
         for ranked in &choice.usable {
             let factor = self.library.factors.get(ranked.index);
