@@ -159,7 +159,7 @@ fn compute<'a>(
         scaling,
         activities,
     };
-    super::report::examine(&footprint, options, found)?;
+    super::examine::examine(&footprint, options, found)?;
     Ok(footprint)
 }
 

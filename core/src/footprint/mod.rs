@@ -6,6 +6,7 @@
 mod cells;
 mod compute;
 mod coverage;
+mod examine;
 mod quality;
 mod report;
 mod subtotal;

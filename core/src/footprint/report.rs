@@ -1,20 +1,15 @@
 //! The result as a document: everything but the lines, which are written by the million.
 
 use super::Quality;
-use super::cells::Standing;
-use super::compute::{Footprint, first_names};
+use super::compute::Footprint;
 use super::coverage::Coverage;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
-use crate::factor::{FactorIndex, Inclusion, Period};
+use crate::factor::FactorIndex;
 use crate::impact::Kind;
-use crate::math::{Exact, Sum, largest_remainder, plain, significant};
+use crate::math::{Exact, largest_remainder, plain, significant};
 use crate::method::Module;
-use crate::product::{Options, Role};
 use crate::solve::Certificate;
-use rustc_hash::{FxHashMap, FxHasher};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
 
 /// The two totals.
 #[derive(Clone, Debug, Serialize)]
@@ -434,7 +429,7 @@ impl Footprint<'_> {
         sets
     }
 
-    fn method(&self) -> Method {
+    pub(super) fn method(&self) -> Method {
         let profile = self.study.profile;
         let sets = self.sets();
         let shares = shares(&sets.iter().map(|(_, quanta)| *quanta).collect::<Vec<_>>());
@@ -515,7 +510,7 @@ impl Footprint<'_> {
             .collect()
     }
 
-    fn dual_power(&self) -> Vec<DualPower> {
+    pub(super) fn dual_power(&self) -> Vec<DualPower> {
         self.activities
             .market
             .iter()
@@ -600,313 +595,5 @@ impl Footprint<'_> {
             factors_sha256: crate::record::factors_sha256(self),
             sources: self.document.sources.clone(),
         }
-    }
-}
-
-/// What a careful reader would say of the result as a whole.
-pub(super) fn examine(footprint: &Footprint, options: &Options, found: &mut Diagnostics) -> Result<(), Diagnostic> {
-    mixed_sets(footprint, options, found);
-    origins(footprint, found);
-    outside_boundary(footprint, found);
-    mass_balance(footprint, found);
-    duplicates(footprint, found);
-    suppliers(footprint, found);
-    cut_off(footprint, found);
-    Ok(())
-}
-
-fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics) {
-    let method = footprint.method();
-    let total = footprint.cells.total as f64;
-    let share_of = |sets: &[&SetShare]| {
-        let part: f64 = sets.iter().map(|set| set.amount.quanta() as f64).sum();
-        if total != 0.0 { format!("{} %", significant(part / total * 100.0, 3)) } else { "–".into() }
-    };
-    let strictly = |finding: Diagnostic| if options.strict { finding.as_severity(Severity::Error) } else { finding };
-    let others: Vec<&SetShare> = method.gwp.iter().skip(1).collect();
-    let (silent, stated): (Vec<&SetShare>, Vec<&SetShare>) = others.iter().partition(|set| set.set == "not stated");
-    if options.strict && !others.is_empty() {
-        found.push(Diagnostic::new(&catalogue::P706).with("share", share_of(&others)));
-    }
-    if !stated.is_empty() {
-        let list: Vec<String> = stated
-            .iter()
-            .map(|set| match &set.share {
-                Some(share) => format!("{} {share} %", set.set),
-                None => set.set.clone(),
-            })
-            .collect();
-        found.push(strictly(
-            Diagnostic::new(&catalogue::G202)
-                .with("share", share_of(&stated))
-                .with("set", footprint.study.set.id())
-                .with("others", list.join(", ")),
-        ));
-    }
-    if !silent.is_empty() {
-        found.push(strictly(Diagnostic::new(&catalogue::G204).with("share", share_of(&silent))));
-    }
-}
-
-/// Findings that concern many lines at once, by the recipes they share.
-fn origins(footprint: &Footprint, found: &mut Diagnostics) {
-    let recipes = &footprint.activities.recipes;
-    let mut lines = vec![0usize; recipes.len()];
-    let mut example = vec![u32::MAX; recipes.len()];
-    for (index, entry) in footprint.activities.entries.iter().enumerate() {
-        if footprint.cells.standing[index] != Standing::Unknown {
-            let recipe = entry.recipe as usize;
-            lines[recipe] += 1;
-            if example[recipe] == u32::MAX {
-                example[recipe] = entry.origin;
-            }
-        }
-    }
-    let used: Vec<usize> = (0..recipes.len()).filter(|&recipe| lines[recipe] > 0).collect();
-    let factors = &footprint.library.factors;
-    let ids = |chosen: &[usize]| {
-        let mut ids: Vec<&str> = chosen
-            .iter()
-            .filter_map(|&recipe| recipes[recipe].inputs.first())
-            .map(|input| factors.get(input.factor).row.id.as_str())
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        (ids.len(), first_names(ids.into_iter()))
-    };
-    let names = |chosen: &[usize]| {
-        first_names(chosen.iter().map(|&recipe| footprint.activities.name(footprint.bill, example[recipe])))
-    };
-    let count = |chosen: &[usize]| chosen.iter().map(|&recipe| lines[recipe]).sum::<usize>();
-    let pick = |condition: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        used.iter().copied().filter(|&recipe| condition(recipe)).collect()
-    };
-
-    let far = pick(&|recipe| {
-        let first = recipes[recipe].inputs.first();
-        let dated = first.is_some_and(|input| matches!(factors.get(input.factor).row.period, Period::Years(..)));
-        recipes[recipe].supplied.is_none()
-            && (recipes[recipe].scores[1] == 5
-                || (recipes[recipe].scores[2] == 5 && dated && footprint.study.date.is_some()))
-    });
-    if !far.is_empty() {
-        let (count, names) = ids(&far);
-        found.push(Diagnostic::new(&catalogue::F320).with("count", count).with("names", names));
-    }
-    let proxies = pick(&|recipe| recipes[recipe].proxy);
-    if !proxies.is_empty() {
-        found.push(Diagnostic::new(&catalogue::F321).with("count", count(&proxies)).with("names", names(&proxies)));
-    }
-    let defaults = pick(&|recipe| recipes[recipe].inputs.first().is_some_and(|input| input.conversion.uses_default()));
-    if !defaults.is_empty() {
-        found.push(Diagnostic::new(&catalogue::U211).with("count", count(&defaults)));
-    }
-    let assumed = pick(&|recipe| recipes[recipe].assumed_stage);
-    if !assumed.is_empty() {
-        found.push(Diagnostic::new(&catalogue::F330).with("count", count(&assumed)).with("names", names(&assumed)));
-    }
-    // "Including forming" beside plant energy is a question, until it is answered.
-    let energy = footprint.activities.entries.iter().enumerate().any(|(index, entry)| {
-        entry.role == Role::Energy && footprint.counts(index) && recipes[entry.recipe as usize].module == Module::A3
-    });
-    if energy && footprint.document.forming.as_deref() != Some("bought") {
-        let formed = pick(&|recipe| {
-            recipes[recipe].module == Module::A1
-                && recipes[recipe]
-                    .inputs
-                    .iter()
-                    .any(|input| factors.get(input.factor).row.forming == Inclusion::Included)
-        });
-        if !formed.is_empty() {
-            let (count, names) = ids(&formed);
-            found.push(Diagnostic::new(&catalogue::F313).with("count", count).with("names", names));
-        }
-    }
-    for power in footprint.dual_power() {
-        found.push(
-            Diagnostic::new(&catalogue::F324)
-                .with("name", power.name)
-                .with("location", power.location_based)
-                .with("market", power.market_based)
-                .with("geography", &footprint.study.geography),
-        );
-    }
-}
-
-fn outside_boundary(footprint: &Footprint, found: &mut Diagnostics) {
-    let outside = footprint.cells.standing.iter().filter(|standing| **standing == Standing::Outside).count();
-    if outside > 0 {
-        let names: Vec<(&str, &str)> = Module::ALL
-            .into_iter()
-            .filter(|&module| footprint.cells.module_outside(module) != 0)
-            .map(Module::name)
-            .collect();
-        let join = |pick: fn(&(&'static str, &'static str)) -> &'static str, with: &str| {
-            names.iter().map(pick).collect::<Vec<_>>().join(with)
-        };
-        let boundary = footprint.study.boundary;
-        found.push(
-            Diagnostic::new(&catalogue::P702)
-                .with("count", outside)
-                .with_words("boundary", (&boundary.name_en, &boundary.name_zh))
-                .with_words("stages", (join(|name| name.0, ", "), join(|name| name.1, "、"))),
-        );
-    }
-}
-
-/// The parts against the product's own mass: a slip between g and kg shows here.
-fn mass_balance(footprint: &Footprint, found: &mut Diagnostics) {
-    let Some(product) = footprint.study.mass else { return };
-    let mut parts = Sum::default();
-    let mut heaviest = (0.0, 0u32);
-    for entry in footprint.activities.entries.iter().filter(|entry| entry.role == Role::Material) {
-        let recipe = &footprint.activities.recipes[entry.recipe as usize];
-        let Some(line) = footprint.bill.lines().get(entry.origin as usize) else { continue };
-        let (Module::A1, Some(mass)) = (recipe.module, recipe.mass) else { continue };
-        let mass = mass * line.quantity * footprint.scaling.units[entry.node as usize];
-        if mass.is_finite() {
-            parts.add(mass);
-            if mass > heaviest.0 {
-                heaviest = (mass, entry.origin);
-            }
-        }
-    }
-    // The production may be divided among co-products; the mass that counts here is divided with it.
-    let parts = parts.value();
-    let ratio = parts / product;
-    let complete = footprint.coverage.is_complete();
-    if parts == 0.0 || (ratio > 0.5 || !complete) && ratio < 2.0 {
-        return;
-    }
-    let closes = |factor: f64| ((parts - heaviest.0 + heaviest.0 * factor) / product - 1.0).abs() < 0.05;
-    let hint = if closes(0.001) {
-        ("; in grams the heaviest line would close the balance", "；若最重一行以克计则质量平衡")
-    } else {
-        ("", "")
-    };
-    found.push(
-        Diagnostic::new(&catalogue::Q301)
-            .with("parts", significant(parts, 4))
-            .with("product", plain(product))
-            .with_words("hint", hint)
-            .with("name", footprint.activities.name(footprint.bill, heaviest.1))
-            .with("heaviest", significant(heaviest.0, 4))
-            .at(footprint.activities.place(footprint.bill, heaviest.1)),
-    );
-}
-
-/// Rows that are the same in everything, position included.
-fn duplicates(footprint: &Footprint, found: &mut Diagnostics) {
-    let bill = footprint.bill;
-    let hash = |position: usize| {
-        let line = &bill.lines()[position];
-        let mut hasher = FxHasher::default();
-        hasher.write(bill.name(line).as_bytes());
-        hasher.write_u32(line.key().0);
-        hasher.write_u32(line.node().0);
-        hasher.write_u64(line.quantity.to_bits());
-        hasher.finish()
-    };
-    let suspects = repeated(bill.lines().len(), hash);
-    let mut groups: FxHashMap<(u64, String), Vec<u32>> = FxHashMap::default();
-    for (hash, position) in suspects {
-        let line = &bill.lines()[position as usize];
-        let details = bill.details(line).map(|details| format!("{details:?}")).unwrap_or_default();
-        let positions =
-            groups.entry((hash, format!("{}|{:?}|{details}", bill.name(line), bill.code(line)))).or_default();
-        if positions.len() < 10_000 {
-            positions.push(position);
-        }
-    }
-    let mut groups: Vec<Vec<u32>> = groups.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort();
-    for group in groups {
-        let line = &bill.lines()[group[0] as usize];
-        found.push(
-            Diagnostic::new(&catalogue::B204)
-                .with("count", group.len())
-                .with("name", bill.name(line))
-                .with("amount", plain(line.quantity))
-                .with("unit", &bill.key(line.key()).unit)
-                .at_all(group.iter().map(|&position| bill.place(bill.lines()[position as usize].row, "quantity"))),
-        );
-    }
-}
-
-/// The positions whose hash occurs more than once, in order. A table of bits names the few that may, so that nothing is
-/// sorted and the common case touches two megabytes.
-fn repeated(count: usize, hash: impl Fn(usize) -> u64 + Sync) -> Vec<(u64, u32)> {
-    let hashes = crate::math::map_blocks(count, &hash);
-    let bits = (count.max(64) * 16).next_power_of_two();
-    let mut seen = vec![0u64; bits / 64];
-    let mut again = vec![0u64; bits / 64];
-    for &hash in &hashes {
-        let bit = hash as usize % bits;
-        again[bit / 64] |= seen[bit / 64] & (1 << (bit % 64));
-        seen[bit / 64] |= 1 << (bit % 64);
-    }
-    let mut times: FxHashMap<u64, u32> = FxHashMap::default();
-    let suspect = |hash: u64| again[(hash as usize % bits) / 64] >> (hash as usize % bits % 64) & 1 == 1;
-    let suspects: Vec<(u64, u32)> = hashes
-        .iter()
-        .enumerate()
-        .filter(|(_, hash)| suspect(**hash))
-        .map(|(position, &hash)| (hash, position as u32))
-        .collect();
-    for (hash, _) in &suspects {
-        *times.entry(*hash).or_default() += 1;
-    }
-    suspects.into_iter().filter(|(hash, _)| times[hash] > 1).collect()
-}
-
-/// What a supplier's footprint changed against the average.
-fn suppliers(footprint: &Footprint, found: &mut Diagnostics) {
-    if !footprint.activities.recipes.iter().any(|recipe| recipe.supplied.is_some()) {
-        return;
-    }
-    for (index, entry) in footprint.activities.entries.iter().enumerate() {
-        let recipe = &footprint.activities.recipes[entry.recipe as usize];
-        let Some(supplied) = recipe.supplied.as_ref().filter(|_| footprint.counts(index)) else { continue };
-        let Some(average) = supplied.average.and_then(|factor| footprint.characterised(factor)) else { continue };
-        let units = entry.amount * footprint.scaling.units[entry.node as usize];
-        let average = average * supplied.average_coefficient * units;
-        let own = supplied.co2e * units;
-        found.push(
-            Diagnostic::new(&catalogue::C412)
-                .with("name", footprint.activities.name(footprint.bill, entry.origin))
-                .with("average", significant(average, 4))
-                .with("supplier", significant(own, 4))
-                .with("delta", significant(own - average, 3))
-                .at(footprint.activities.place(footprint.bill, entry.origin)),
-        );
-    }
-}
-
-/// Exclusions against the profile's cut-off criteria.
-fn cut_off(footprint: &Footprint, found: &mut Diagnostics) {
-    let Some(limit) = footprint.study.profile.cut_off_percent else { return };
-    let mut excluded = Sum::default();
-    for exclusion in &footprint.document.excluded {
-        let Some(text) = &exclusion.estimate else { continue };
-        match crate::quantity::read_number(&text.0) {
-            Ok(estimate) => excluded.add(estimate.abs()),
-            // An estimate that cannot be read must not pass the cut-off as nothing.
-            Err(_) => found.push(
-                Diagnostic::new(&catalogue::V106)
-                    .with("field", "excluded.estimate")
-                    .with("text", &text.0)
-                    .with_words("range", ("kg CO2e per declared unit, a number", "每声明单位的 kg CO2e 数值"))
-                    .at(crate::diagnostic::Place::field("excluded")),
-            ),
-        }
-    }
-    let total = footprint.total().to_f64() + excluded.value();
-    if total > 0.0 && excluded.value() / total * 100.0 > limit.get() {
-        found.push(
-            Diagnostic::new(&catalogue::P705)
-                .with("share", format!("{} %", significant(excluded.value() / total * 100.0, 3)))
-                .with("profile", &footprint.study.profile.id)
-                .with("limit", format!("{} %", plain(limit.get()))),
-        );
     }
 }
