@@ -130,7 +130,7 @@ fn show(library: &Library, ids: &[String], format: Format, words: Words) -> u8 {
                     format!("没有因子“{id}”，可用 zuji factors search 查找")
                 )
             );
-            status = 1;
+            status = 2;
             continue;
         };
         let factor = library.factors.get(index);

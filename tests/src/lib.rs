@@ -17,7 +17,7 @@ pub mod program;
 use serde_json::{Map, Value, json};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use zuji_core::factor::FactorsDocument;
-use zuji_core::footprint::{LineSet, footprint};
+use zuji_core::footprint::{Footprint, LineSet, footprint};
 use zuji_core::product::{Library, Options, WasteRules};
 use zuji_core::record::record;
 use zuji_formats::{File, Input, Limits, read_product};
@@ -201,6 +201,23 @@ pub fn compute_text(library: &Library, text: &str) -> Seen {
     finish(library, read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()), &Options::default())
 }
 
+/// Lines with what goes without saying filled in: a line is the material itself, and counts or lies outside, unless it
+/// says otherwise.
+fn lines_of(done: &Footprint, set: LineSet, status: &str) -> Value {
+    let mut text = Vec::new();
+    let written: Result<(), std::convert::Infallible> = done.write_lines(set, |block| {
+        text.extend_from_slice(block);
+        Ok(())
+    });
+    let _: () = written.unwrap();
+    let mut lines: Vec<Value> = serde_json::from_slice(&text).unwrap();
+    for line in lines.iter_mut().filter_map(Value::as_object_mut) {
+        line.entry("role").or_insert("material".into());
+        line.entry("status").or_insert(status.into());
+    }
+    Value::Array(lines)
+}
+
 /// Computes what was read.
 pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Options) -> Seen {
     let mut input = match input {
@@ -220,15 +237,8 @@ pub fn finish(library: &Library, input: Result<Input, Diagnostic>, options: &Opt
         return Seen { result: Value::Null, findings, status, record: Vec::new() };
     };
     let mut result = serde_json::to_value(done.report()).unwrap();
-    for (name, set) in [("by_line", LineSet::Total), ("lines_outside_total", LineSet::Outside)] {
-        let mut lines = Vec::new();
-        let written: Result<(), std::convert::Infallible> = done.write_lines(set, |block| {
-            lines.extend_from_slice(block);
-            Ok(())
-        });
-        let _: () = written.unwrap();
-        result[name] = serde_json::from_slice(&lines).unwrap();
-    }
+    result["by_line"] = lines_of(done, LineSet::Total, "counted");
+    result["lines_outside_total"] = lines_of(done, LineSet::Outside, "outside_total");
     let record = record(done, options, &outcome.diagnostics);
     Seen { result, findings, status, record }
 }

@@ -102,6 +102,45 @@ fn of_the_frame() {
 }
 
 #[test]
+fn of_values_that_would_be_lost() {
+    let good = framed(json!({}));
+    let supplier = |field: &str, value: Value| {
+        let mut supplier =
+            json!({"footprint": 1, "per": "1 kg", "boundary": "cradle-to-gate", "gwp": "AR6", "source": "x"});
+        supplier[field] = value;
+        with_lines(&[line(json!({"supplier": supplier}))])
+    };
+    for (field, value) in
+        [("primary_data_share", json!("300%")), ("valid_until", json!("31.12.2020")), ("scores", json!([0, 9, 3]))]
+    {
+        let seen = supplier(field, value);
+        raised("V106", &seen, &good);
+        assert_eq!(seen.status, 1, "{field}");
+    }
+    assert!(supplier("biogenic_carbon", json!("abc")).has("N105"));
+    raised(
+        "V106",
+        &framed(json!({"energy": [{"carrier": "power", "amount": "1 kWh", "per": "product", "stage": "nonsense"}]})),
+        &good,
+    );
+    let excluded = json!({"method": "pact-3", "excluded": [{"what": "x", "reason": "y", "estimate": "abc"}]});
+    raised("V106", &framed(excluded), &good);
+}
+
+#[test]
+fn of_sources_that_do_not_state_their_set() {
+    let library = library(json!([{"name": "a", "co2e": "2"}, {"name": "silent", "co2e": "2", "gwp": "not stated"}]));
+    let with = |name: &str| {
+        compute(
+            &library,
+            json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg"}, {"name": name, "quantity": 3, "unit": "kg"}]}),
+        )
+    };
+    raised("G204", &with("silent"), &with("a"));
+    assert_eq!(with("silent").finding("G204").argument("share"), Some("75.0 %"));
+}
+
+#[test]
 fn of_the_mass_balance() {
     let slip = framed(json!({"mass": "0.001 kg"}));
     raised("Q301", &slip, &framed(json!({"mass": "1 kg"})));

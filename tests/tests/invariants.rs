@@ -194,6 +194,10 @@ fn i7_explicit_meaning_of_sets_boundary_and_allocation() {
     assert_eq!(seen.result["method"]["gwp"][0]["set"], "AR5-GWP100@2013");
     assert_eq!(seen.result["method"]["gwp"][1], json!({"set": "AR6-GWP100@2021", "amount": "2", "share": "100"}));
     assert!(seen.has("G202"), "CO2e that is not split keeps the set of its source, and says so");
+    // A source that is silent about its set is not the same as one that names another.
+    let silent = library(json!([{"name": "old", "co2e": "2", "gwp": "not stated"}]));
+    let seen = compute(&silent, json!({"bom": [kg("old", 1.0)]}));
+    assert!(seen.has("G204") && !seen.has("G202"));
     let strict = Options { strict: true, ..Options::default() };
     let seen = compute_with(&shop(), json!({"bom": [kg("a", 1.0)], "gwp": "AR5"}), &strict);
     assert!(seen.has("P706") && seen.status == 1);

@@ -250,6 +250,18 @@ fn green_power_needs_an_instrument_and_the_grid_scores() {
 }
 
 #[test]
+fn an_instrument_makes_no_electricity_of_anything_else() {
+    let seen =
+        energy(json!({"carrier": "no such carrier", "amount": "1000 kWh", "per": "product", "instrument": "X-1"}));
+    assert!(seen.has("F301") && !seen.complete() && seen.total() == 0.0, "{:?}", seen.codes());
+    let heat = any_of(FactorKind::Heat);
+    let with = |instrument: Value| {
+        energy(json!({"carrier": heat, "amount": "1000 kWh", "per": "product", "instrument": instrument}))
+    };
+    assert_eq!(with(json!("X-1")).result["total"], with(Value::Null).result["total"]);
+}
+
+#[test]
 fn transmission_is_added_only_where_the_base_excludes_it() {
     // By the companions of the row: the UK's generation factor brings its T&D along, the national Chinese one does not.
     let seen = energy(json!({"carrier": "electricity", "amount": "1 kWh", "geography": "GB", "per": "product"}));

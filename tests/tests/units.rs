@@ -258,13 +258,13 @@ fn conversions_keep_their_sentence() {
         ("mass", "5", "个", json!({"unit_mass": "62 g"}), 0.31, &["0.062 kg/piece (mass per piece)"]),
         ("mass", "5", "个", json!({"unit_mass": "62 g/个"}), 0.31, &["0.062 kg/piece"]),
         ("mass", "3", "L", json!({"density": "0.85 kg/L"}), 2.55, &["1/1000 m3/L", "850 kg/m3 (density)"]),
-        ("heavy", "3", "L", json!({"density": "0.85 kg/L"}), 2.55, &["1/1000 t/kg"]),
+        ("heavy", "3", "L", json!({"density": "0.85 kg/L"}), 2.55, &["850 kg/m3 (density)", "1/1000 t/kg"]),
         ("volume", "1700", "kg", json!({"density": "850"}), 2.0, &["(density)"]),
         ("area", "6", "m", json!({"width": "0.5 m"}), 3.0, &["0.5 m (width)"]),
         ("area", "9", "kg", json!({"mass_per_area": "300 g/m2"}), 30.0, &["(mass per area)"]),
         ("volume", "4", "m2", json!({"thickness": "5 mm"}), 0.02, &["0.005 m (thickness)"]),
         ("count", "10", "kg", json!({"unit_mass": "0.5 kg"}), 20.0, &["(mass per piece)"]),
-        ("mass", "8", "斤", json!({}), 4.0, &["1/2 kg/斤"]),
+        ("mass", "8", "斤", json!({}), 4.0, &[][..]),
     ] {
         let seen = one(material, quantity, unit, more.clone());
         assert!(!seen.result.is_null(), "{quantity} {unit} {more}: {:?}", seen.codes());

@@ -887,9 +887,17 @@ fn cut_off(footprint: &Footprint, found: &mut Diagnostics) {
     let Some(limit) = footprint.study.profile.cut_off_percent else { return };
     let mut excluded = Sum::default();
     for exclusion in &footprint.document.excluded {
-        if let Some(estimate) = exclusion.estimate.as_ref().and_then(|text| crate::quantity::read_number(&text.0).ok())
-        {
-            excluded.add(estimate.abs());
+        let Some(text) = &exclusion.estimate else { continue };
+        match crate::quantity::read_number(&text.0) {
+            Ok(estimate) => excluded.add(estimate.abs()),
+            // An estimate that cannot be read must not pass the cut-off as nothing.
+            Err(_) => found.push(
+                Diagnostic::new(&catalogue::V106)
+                    .with("field", "excluded.estimate")
+                    .with("text", &text.0)
+                    .with_words("range", ("kg CO2e per declared unit, a number", "每声明单位的 kg CO2e 数值"))
+                    .at(crate::diagnostic::Place::field("excluded")),
+            ),
         }
     }
     let total = footprint.total().to_f64() + excluded.value();

@@ -163,7 +163,19 @@ pub(super) fn resolve_energy(
     found: &mut Vec<Diagnostic>,
 ) -> EnergyUse {
     let name = document.name.as_deref().unwrap_or(&document.carrier);
-    let module = document.stage.as_deref().and_then(Module::find).unwrap_or(setting.module);
+    let module = document.stage.as_deref().map_or(Some(setting.module), Module::find).unwrap_or_else(|| {
+        let known: Vec<&str> = Module::ALL.iter().map(|module| module.id()).collect();
+        found.push(
+            Diagnostic::new(&catalogue::V106)
+                .with("field", "stage")
+                .with("text", document.stage.as_deref().unwrap_or(""))
+                .with_words(
+                    "range",
+                    (format!("one of {}", known.join(", ")), format!("以下之一：{}", known.join(", "))),
+                ),
+        );
+        setting.module
+    });
     let unknown = |reason: &'static str| EnergyUse {
         recipe: Recipe { reason: Some(reason), ..Recipe::empty(RecipeState::Missing, module) },
         amount: f64::NAN,
@@ -318,16 +330,15 @@ fn power(
     document: &EnergyDocument,
     found: &mut Vec<Diagnostic>,
 ) -> (Recipe, Option<Recipe>) {
-    let sources: Vec<_> = resolver
-        .library
-        .factors
-        .by_name(wanted.material)
-        .iter()
-        .chain(wanted.factor.and_then(|id| resolver.library.factors.by_id(id)).as_ref())
-        .copied()
-        .filter(|&index| resolver.library.factors.get(index).row.kind == FactorKind::ElectricitySource)
-        .collect();
-    if sources.is_empty() && document.instrument.is_none() {
+    let factors = &resolver.library.factors;
+    let by_id = factors.by_id(wanted.factor.unwrap_or(wanted.material));
+    let named: Vec<_> = factors.by_name(wanted.material).iter().chain(by_id.as_ref()).copied().collect();
+    let kind = |index: &crate::factor::FactorIndex| factors.get(*index).row.kind;
+    let sources: Vec<_> = named.iter().filter(|index| kind(index) == FactorKind::ElectricitySource).copied().collect();
+    // An instrument makes no electricity of steam, nor of a name that nobody knows.
+    let electric =
+        named.iter().any(|index| matches!(kind(index), FactorKind::Electricity | FactorKind::ElectricityGeneration));
+    if sources.is_empty() && (document.instrument.is_none() || !electric) {
         let (recipe, findings) = resolver.resolve(wanted, None);
         found.extend(findings);
         return (recipe, None);

@@ -85,6 +85,24 @@ pub(super) fn resolve(
         );
         return missing;
     };
+    let mut wrong = |field: &'static str, text: &str, range: (&str, &str)| {
+        found
+            .push(Diagnostic::new(&catalogue::V106).with("field", field).with("text", text).with_words("range", range));
+    };
+    if let Some(text) = document.valid_until.as_deref().filter(|text| text.parse::<Date>().is_err()) {
+        wrong("supplier.valid_until", text, ("a date such as 2026-05-31", "形如 2026-05-31 的日期"));
+    }
+    if let Some(text) = document.primary_data_share.as_ref().filter(|text| share_of(&text.0).is_none()) {
+        wrong("supplier.primary_data_share", &text.0, ("0…100 %", "0…100%"));
+    }
+    if let Some(scores) = document.scores.filter(|scores| scores.iter().any(|score| !(1..=5).contains(score))) {
+        wrong("supplier.scores", &format!("{scores:?}"), ("three scores from 1 to 5", "三个 1 至 5 的分数"));
+    }
+    if let Some(text) = &document.biogenic_carbon
+        && let Err(finding) = resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon")
+    {
+        found.push(finding);
+    }
     let valid_until = document.valid_until.as_deref().and_then(|text| text.parse::<Date>().ok());
     if let (Some(until), Some(date)) = (valid_until, resolver.date)
         && until < date
@@ -112,12 +130,10 @@ pub(super) fn resolve(
         .as_ref()
         .and_then(|text| resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon").ok())
         .map(|content| content * share);
-    recipe.primary = match document.primary_data_share.as_ref().map(|text| read_percent(&text.0)) {
-        Some(Ok(Percent::Fraction(fraction))) if (0.0..=1.0).contains(&fraction) => fraction,
-        Some(Ok(Percent::Ambiguous(value))) => value / 100.0,
-        _ => 0.0,
-    };
-    recipe.scores = document.scores.map(|scores| scores.map(|score| score.clamp(1, 5))).unwrap_or_else(|| {
+    recipe.primary = document.primary_data_share.as_ref().and_then(|text| share_of(&text.0)).unwrap_or(0.0);
+    // A score outside the scale is unknown, which is the worst.
+    let stated = |score: u8| if (1..=5).contains(&score) { score } else { 5 };
+    recipe.scores = document.scores.map(|scores| scores.map(stated)).unwrap_or_else(|| {
         let time = time_score(document.year.and_then(|year| Date::new(year as i16, 12, 31).ok()), resolver.date);
         let geography = document.geography.as_deref().map_or(5, |place| {
             crate::factor::geography_step(place, wanted.geography.unwrap_or(&resolver.geography)) + 1
@@ -132,4 +148,13 @@ pub(super) fn resolve(
         average_coefficient: average.map_or(0.0, |(_, coefficient)| coefficient),
     });
     recipe
+}
+
+/// A share in percent as a fraction; `None` where it is none.
+fn share_of(text: &str) -> Option<f64> {
+    match read_percent(text) {
+        Ok(Percent::Fraction(fraction)) if (0.0..=1.0).contains(&fraction) => Some(fraction),
+        Ok(Percent::Ambiguous(value)) if value > 0.0 => Some(value / 100.0),
+        _ => None,
+    }
 }
