@@ -28,6 +28,11 @@ mod verify;
 mod words;
 
 use arguments::{Arguments, Command};
+
+/// A table of a million lines is read, computed and written in blocks on several threads: this allocator hands them on
+/// between threads without giving each back to the system first (docs/performance.md).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 use words::Words;
