@@ -21,9 +21,14 @@ fn bench(criterion: &mut Criterion) {
     };
     criterion.bench_function("office chair: bytes to footprint", |bencher| {
         bencher.iter(|| {
-            let input =
-                read_product(Some(black_box(&table)), Some(&document), &library.units, &Limits::default(), &|_| ())
-                    .ok()?;
+            let input = read_product(
+                Some(black_box(table.clone())),
+                Some(&document),
+                &library.units,
+                &Limits::default(),
+                &|_| (),
+            )
+            .ok()?;
             let outcome = footprint(&input.bill, &input.document, &library, &Options::default());
             outcome.footprint.map(|result| result.total().to_f64())
         });

@@ -136,7 +136,7 @@ pub fn product_of(file: File, path: &Path, computation: &Computation, library: &
     };
     let document = beside.as_deref().map(read).transpose()?;
     let bar = progress(file.bytes.len() as u64);
-    let input = read_product(Some(&file), document.as_ref(), &library.units, &limits, &|bytes| bar.inc(bytes));
+    let input = read_product(Some(file), document.as_ref(), &library.units, &limits, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
     input
 }

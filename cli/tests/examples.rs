@@ -29,7 +29,7 @@ fn library() -> Library {
 
 fn input(table: Option<&str>, document: &str, library: &Library) -> Input {
     let (table, limits) = (table.map(file), Limits::default());
-    let input = read_product(table.as_ref(), Some(&file(document)), &library.units, &limits, &|_| ()).unwrap();
+    let input = read_product(table, Some(&file(document)), &library.units, &limits, &|_| ()).unwrap();
     assert!(input.findings.is_empty(), "{document}: {:?}", input.findings);
     input
 }

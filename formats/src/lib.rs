@@ -6,6 +6,7 @@
 mod columns;
 mod document;
 mod limits;
+mod plain;
 mod product;
 pub mod result;
 mod table;
@@ -16,4 +17,3 @@ pub use columns::{Column, columns_help};
 pub use document::{read_factors, read_product_document};
 pub use limits::Limits;
 pub use product::{File, Input, read_product};
-pub use table::read_table;

@@ -1,7 +1,7 @@
 //! A product from its files: a document, or a table of parts with a document beside it.
 
 use crate::document::read_product_document;
-use crate::table::read_table;
+use crate::table::{Table, read_table};
 use crate::yaml::Places;
 use crate::{Limits, text};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics};
@@ -45,12 +45,12 @@ pub struct Input {
 }
 
 /// Reads a product from a document, from a table, or from a table with the document beside it. `progress` hears how
-/// many bytes of the table are done.
+/// many bytes of the table are done. The table is taken: its names stay where they are.
 ///
 /// # Errors
 /// The finding that leaves nothing to compute.
 pub fn read_product(
-    table: Option<&File>,
+    table: Option<File>,
     document: Option<&File>,
     units: &UnitTable,
     limits: &Limits,
@@ -61,12 +61,27 @@ pub fn read_product(
         None => (ProductDocument { schema: "zuji/product@1".into(), ..ProductDocument::default() }, Places::default()),
     };
     let mut findings = Diagnostics::default();
-    // The hash and the check of the encoding each walk the whole file: side by side they cost one walk.
     let hash = |file: &File| SourceFile { name: file.name.clone(), sha256: sha256_hex(&file.bytes) };
+    let name = table.as_ref().or(document).map(|file| file.name.clone()).unwrap_or_default();
     let (source, mut reader) = match table {
-        Some(file) => {
-            let (source, text) = both(|| hash(file), || text::decode(&file.bytes, &file.name));
-            (Some(source), read_table(text?, &file.name, units, limits, &mut findings, progress)?)
+        Some(mut file) => {
+            // A hash is one long chain; the rest of the reading fits beside it.
+            let read = || {
+                let text = text::decode(&file.bytes, &file.name)?;
+                let table = read_table(text, &file.name, units, limits, &mut findings, progress)?;
+                Ok((table, file.bytes.len() - text.len()))
+            };
+            let (source, read) = both(|| hash(&file), read);
+            let reader = match read? {
+                (Table::Lines(reader), _) => reader,
+                (Table::Ranges(mut builder), mark) => {
+                    // Ranges are counted behind a byte order mark.
+                    file.bytes.drain(..mark);
+                    builder.ranges_of(file.bytes);
+                    BillReader::new(builder, units)
+                }
+            };
+            (Some(source), reader)
         }
         None => (None, BillReader::new(BillBuilder::default(), units)),
     };
@@ -75,10 +90,8 @@ pub fn read_product(
     let (bill, more) = reader.finish(id.as_deref());
     findings.extend(more);
     product.sources = source.into_iter().chain(document.map(hash)).collect();
-    if product.product.name.is_empty()
-        && let Some(file) = table.or(document)
-    {
-        product.product.name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_string();
+    if product.product.name.is_empty() {
+        product.product.name = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_string();
     }
     Ok(Input {
         document: product,
@@ -86,7 +99,7 @@ pub fn read_product(
         findings,
         places,
         document_file: document.map(|file| file.name.clone()),
-        lines_file: table.or(document).map(|file| file.name.clone()).unwrap_or_default(),
+        lines_file: name,
     })
 }
 

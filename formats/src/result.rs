@@ -40,7 +40,7 @@ pub fn footprint(
     footprint: &Footprint,
     found: &Diagnostics,
     language: Language,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> std::io::Result<()> {
     let report = serde_json::to_vec(&footprint.report())?;
     // The report is an object: its closing brace makes room for the lines.

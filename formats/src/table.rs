@@ -1,24 +1,19 @@
 //! Tables of parts: CSV, TSV and semicolon-separated text with a header row, in Chinese or English.
 //!
-//! Most tables hold nothing rare: no quotes, no parents, plain numbers. Those are split on several threads straight into
-//! compact lines. Everything else goes line by line through the same documents as YAML, so both ways mean the same.
+//! A table with nothing rare goes the short way ([`crate::plain`]). Everything else goes line by line through the same
+//! documents as YAML, so both ways mean the same.
 
 use crate::Limits;
 use crate::columns::{Column, header_unit};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use crate::plain::plain;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use zuji_core::method::Module;
-use zuji_core::product::{
-    BillBuilder, BillReader, Key, KeyIndex, LegDocument, LineDocument, NodeIndex, PlainLine, Scalar, SupplierDocument,
-    Text,
-};
-use zuji_core::quantity::{UnitTable, read_number, within_ceiling};
+use zuji_core::product::{BillBuilder, BillReader, LegDocument, LineDocument, NodeIndex, Scalar, SupplierDocument};
+use zuji_core::quantity::UnitTable;
 
 /// The header of a table: what each column means, and the unit that its header carries.
-struct Header {
-    columns: Vec<(Option<Column>, Option<String>)>,
-    delimiter: u8,
+pub(crate) struct Header {
+    pub columns: Vec<(Option<Column>, Option<String>)>,
+    pub delimiter: u8,
 }
 
 impl Header {
@@ -27,18 +22,26 @@ impl Header {
     }
 }
 
-/// Reads a table into a bill reader, to which a document's lines may be added.
+/// A table as it was read.
+pub(crate) enum Table<'u> {
+    /// The short way: the names are ranges of the text, which the bill shall keep.
+    Ranges(BillBuilder),
+    /// The long way.
+    Lines(BillReader<'u>),
+}
+
+/// Reads a table.
 ///
 /// # Errors
 /// The finding that leaves nothing to compute: no rows, no column of quantities, beyond a limit.
-pub fn read_table<'u>(
+pub(crate) fn read_table<'u>(
     text: &str,
     file: &str,
     units: &'u UnitTable,
     limits: &Limits,
     findings: &mut Diagnostics,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<BillReader<'u>, Diagnostic> {
+) -> Result<Table<'u>, Diagnostic> {
     let too_much = |found: String, limit: String, flag: &str| {
         Diagnostic::new(&catalogue::S602)
             .with("file", file)
@@ -68,16 +71,15 @@ pub fn read_table<'u>(
         return Err(Diagnostic::new(&catalogue::E102).with("file", file));
     }
     let cells = cells_of(&header);
-    if let Some(builder) = plain(text, body, header_row, &header, limits, progress) {
-        let mut builder = builder;
+    if let Some(mut builder) = plain(text, body, rows as usize + 1, header_row, &header, limits, progress) {
         builder.columns(cells);
-        return Ok(BillReader::new(builder, units));
+        return Ok(Table::Ranges(builder));
     }
     let mut builder = BillBuilder::default();
     builder.columns(cells);
     let mut reader = BillReader::new(builder, units);
     line_by_line(&text[body..], file, header_row, &header, limits, &mut reader, findings, progress)?;
-    Ok(reader)
+    Ok(Table::Lines(reader))
 }
 
 fn cells_of(header: &Header) -> Vec<(&'static str, u32)> {
@@ -181,217 +183,6 @@ fn takes_unit(column: Column) -> bool {
             | Column::Thickness
             | Column::TransportDistance
     )
-}
-
-/// What a block of plain rows holds.
-struct Block<'t> {
-    keys: Vec<PlainKey<'t>>,
-    lines: Vec<(Text, Text, u32, f64, u32)>,
-    rows: u32,
-}
-
-/// A key as slices of the file.
-#[derive(Clone, Copy, Default)]
-struct PlainKey<'t> {
-    material: &'t str,
-    factor: &'t str,
-    unit: &'t str,
-    stage: &'t str,
-    geography: &'t str,
-}
-
-impl PlainKey<'_> {
-    fn fields(&self) -> [&str; 5] {
-        [self.material, self.factor, self.unit, self.stage, self.geography]
-    }
-
-    /// Empty fields are settled by their length alone: comparing nothing at the address of nothing costs some
-    /// processors more than comparing text.
-    fn same(&self, other: &Self) -> bool {
-        self.fields().iter().zip(other.fields()).all(|(a, b)| a.len() == b.len() && (a.is_empty() || *a == b))
-    }
-
-    fn hash(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        for field in self.fields() {
-            hasher.write(field.as_bytes());
-            hasher.write_usize(field.len());
-        }
-        hasher.finish()
-    }
-}
-
-/// The way for tables with nothing rare; `None` sends the whole table line by line.
-fn plain(
-    text: &str,
-    body: usize,
-    header_row: u32,
-    header: &Header,
-    limits: &Limits,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Option<BillBuilder> {
-    let rare = |column: Column| {
-        !matches!(
-            column,
-            Column::Name
-                | Column::Id
-                | Column::Material
-                | Column::Factor
-                | Column::Quantity
-                | Column::Unit
-                | Column::Stage
-                | Column::Geography
-                | Column::Ignored
-        )
-    };
-    let quantity_unit =
-        header.columns.iter().find(|(column, _)| *column == Some(Column::Quantity)).and_then(|(_, unit)| unit.as_ref());
-    if header.columns.iter().any(|(column, _)| column.is_some_and(rare)) || quantity_unit.is_some() {
-        return None;
-    }
-    if memchr::memchr(b'"', &text.as_bytes()[body..]).is_some() {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    // Blocks of about a megabyte that end at a line's end.
-    let mut cuts = vec![body];
-    while let Some(&from) = cuts.last().filter(|&&from| from < bytes.len()) {
-        let at = (from + (1 << 20)).min(bytes.len());
-        cuts.push(memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |more| at + more + 1));
-    }
-    let ranges: Vec<(usize, usize)> = cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    let work = |&(from, to): &(usize, usize)| {
-        let block = plain_block(text, from, to, header, limits.field_bytes);
-        progress((to - from) as u64);
-        block
-    };
-    let split = || -> Vec<Option<Block>> {
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            ranges.par_iter().map(work).collect()
-        }
-        #[cfg(not(feature = "parallel"))]
-        ranges.iter().map(work).collect()
-    };
-    let (blocks, names) = zuji_core::math::both(split, || text.to_string());
-    let blocks: Vec<Block> = blocks.into_iter().collect::<Option<_>>()?;
-    let mut builder = BillBuilder::with_text(names);
-    builder.reserve(blocks.iter().map(|block| block.lines.len()).sum());
-    let mut row = header_row + 1;
-    for block in blocks {
-        let keys: Vec<KeyIndex> = block
-            .keys
-            .iter()
-            .map(|key| {
-                let optional = |text: &str| (!text.is_empty()).then(|| text.to_string());
-                builder.key(Key {
-                    material: key.material.to_string(),
-                    factor: optional(key.factor),
-                    unit: key.unit.to_string(),
-                    module: if key.stage.is_empty() { None } else { Module::find(key.stage) },
-                    geography: optional(key.geography),
-                })
-            })
-            .collect();
-        let first = row;
-        builder.plain_lines(block.lines.into_iter().map(|(name, code, offset, quantity, key)| PlainLine {
-            name,
-            code,
-            row: first + offset,
-            quantity,
-            key: keys[key as usize],
-        }));
-        row += block.rows;
-    }
-    Some(builder)
-}
-
-/// One block; `None` where a row is not plain.
-fn plain_block<'t>(text: &'t str, from: usize, to: usize, header: &Header, longest: usize) -> Option<Block<'t>> {
-    const SLOTS: usize = 8;
-    let slot = |column: Option<Column>| match column {
-        Some(Column::Name) => 0,
-        Some(Column::Id) => 1,
-        Some(Column::Material) => 2,
-        Some(Column::Factor) => 3,
-        Some(Column::Quantity) => 4,
-        Some(Column::Unit) => 5,
-        Some(Column::Stage) => 6,
-        Some(Column::Geography) => 7,
-        _ => SLOTS,
-    };
-    let slots: Vec<usize> = header.columns.iter().map(|(column, _)| slot(*column)).collect();
-    let mut block = Block { keys: Vec::new(), lines: Vec::with_capacity((to - from) / 32), rows: 0 };
-    // Keyed by the fields' hash: a row costs one look-up and one comparison, not one per field and probe.
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut last: Option<(PlainKey<'t>, u32)> = None;
-    let mut start = from;
-    while start < to {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[start..to]).map_or(to, |more| start + more);
-        let row = block.rows;
-        block.rows += 1;
-        let line = text[start..end].trim_end_matches('\r');
-        let line_start = start;
-        start = end + 1;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let mut fields: [&'t str; SLOTS + 1] = [""; SLOTS + 1];
-        let mut count = 0;
-        let mut at = 0;
-        let mut ends = memchr::memchr_iter(header.delimiter, line.as_bytes());
-        loop {
-            let next = ends.next();
-            let field = line[at..next.unwrap_or(line.len())].trim();
-            if field.len() > longest {
-                return None;
-            }
-            *fields.get_mut(*slots.get(count)?)? = field;
-            count += 1;
-            match next {
-                Some(next) => at = next + 1,
-                None => break,
-            }
-        }
-        if count != slots.len() {
-            return None;
-        }
-        let quantity = read_number(fields[4]).ok().filter(|value| within_ceiling(*value))?;
-        if !fields[6].is_empty() && Module::find(fields[6]).is_none() {
-            return None;
-        }
-        let name = if fields[0].is_empty() { fields[1] } else { fields[0] };
-        let key = PlainKey {
-            material: if fields[2].is_empty() { name } else { fields[2] },
-            factor: fields[3],
-            unit: fields[5],
-            stage: fields[6],
-            geography: fields[7],
-        };
-        // Rows of one material often stand together.
-        let index = match last {
-            Some((previous, index)) if previous.same(&key) => index,
-            _ => {
-                let index = *known.entry(key.hash()).or_insert_with(|| {
-                    block.keys.push(key);
-                    (block.keys.len() - 1) as u32
-                });
-                // Two keys of one hash: once in 2⁶⁴. The slow way knows no hash.
-                if !block.keys[index as usize].same(&key) {
-                    return None;
-                }
-                index
-            }
-        };
-        last = Some((key, index));
-        let place = |field: &'t str| {
-            let offset = if field.is_empty() { 0 } else { field.as_ptr() as usize - line.as_ptr() as usize };
-            Text { start: (line_start + offset) as u32, length: field.len() as u32 }
-        };
-        block.lines.push((place(name), place(fields[1]), row, quantity, index));
-    }
-    Some(block)
 }
 
 /// The way for everything else: a document per row.
@@ -537,14 +328,16 @@ fn line_of(record: &csv::StringRecord, header: &Header, row: u32) -> LineDocumen
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{File, Input, read_product};
+
+    fn product(text: &str) -> Result<Input, Diagnostic> {
+        let file = File { name: "bom.csv".into(), bytes: text.into() };
+        read_product(Some(file), None, &UnitTable::standard(), &Limits::default(), &|_| ())
+    }
 
     fn read(text: &str) -> (zuji_core::product::Bill, Diagnostics) {
-        let units = UnitTable::standard();
-        let mut findings = Diagnostics::default();
-        let reader = read_table(text, "bom.csv", &units, &Limits::default(), &mut findings, &|_| ()).unwrap();
-        let (bill, more) = reader.finish(None);
-        findings.extend(more);
-        (bill, findings)
+        let input = product(text).unwrap();
+        (input.bill, input.findings)
     }
 
     #[test]
@@ -584,13 +377,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_table_is_named() {
-        let units = UnitTable::standard();
-        let code = |text: &str| {
-            read_table(text, "x.csv", &units, &Limits::default(), &mut Diagnostics::default(), &|_| ())
-                .map(|_| ())
-                .unwrap_err()
-                .code()
-        };
+        let code = |text: &str| product(text).map(|_| ()).unwrap_err().code();
         assert_eq!(code("name,quantity\n"), "E102");
         assert_eq!(code(""), "E105");
         assert_eq!(code("name,size\na,1\n"), "E105");

@@ -61,7 +61,7 @@ pub fn library() -> Library {
 pub fn record_of(golden: &Golden, library: &Library) -> Vec<u8> {
     let table = golden.table.map(|text| File { name: format!("{}.csv", golden.name), bytes: text.into() });
     let document = File { name: format!("{}.yaml", golden.name), bytes: golden.document.into() };
-    let input = read_product(table.as_ref(), Some(&document), &library.units, &Limits::default(), &|_| ()).unwrap();
+    let input = read_product(table, Some(&document), &library.units, &Limits::default(), &|_| ()).unwrap();
     let options = Options::default();
     let outcome = footprint(&input.bill, &input.document, library, &options);
     record(outcome.footprint.as_ref().unwrap(), &options, &outcome.diagnostics)

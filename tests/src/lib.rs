@@ -191,7 +191,7 @@ pub fn compute_table(library: &Library, table: &str, given: Value) -> Seen {
 pub fn compute_bytes(library: &Library, table: &[u8], beside: Option<&str>) -> Seen {
     let table = File { name: "bom.csv".into(), bytes: table.to_vec() };
     let beside = beside.map(|text| File { name: "product.yaml".into(), bytes: text.as_bytes().to_vec() });
-    let input = read_product(Some(&table), beside.as_ref(), &library.units, &Limits::default(), &|_| ());
+    let input = read_product(Some(table), beside.as_ref(), &library.units, &Limits::default(), &|_| ());
     finish(library, input, &Options::default())
 }
 

@@ -299,7 +299,7 @@ fn a_million_tiny_lines_add_up() {
     }
     let file = File { name: "bom.csv".into(), bytes: table.into_bytes() };
     let library = shop();
-    let input = read_product(Some(&file), None, &library.units, &Limits::default(), &|_| ()).unwrap();
+    let input = read_product(Some(file), None, &library.units, &Limits::default(), &|_| ()).unwrap();
     let outcome = footprint(&input.bill, &input.document, library, &Options::default());
     let result = outcome.footprint.as_ref().unwrap();
     assert!(result.coverage.is_complete());

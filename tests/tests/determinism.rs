@@ -51,7 +51,11 @@ fn examples() -> Vec<(String, Option<File>, Option<File>)> {
 }
 
 fn seen(library: &Library, table: Option<&File>, document: Option<&File>) -> Seen {
-    finish(library, read_product(table, document, &library.units, &Limits::default(), &|_| ()), &Options::default())
+    finish(
+        library,
+        read_product(table.cloned(), document, &library.units, &Limits::default(), &|_| ()),
+        &Options::default(),
+    )
 }
 
 /// A bill of 20,000 lines in many assemblies, with what is missing and what waits: enough for several blocks.

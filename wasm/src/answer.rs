@@ -40,7 +40,7 @@ fn compute(
     let options = Options { max_depth: Some(depth), ..options.clone() };
     let limits = Limits { depth: Limits::depth_for(depth), ..Limits::default() };
     let (table, document) = (table.map(Text::file), document.map(Text::file));
-    let mut input = match read_product(table.as_ref(), document.as_ref(), &library.units, &limits, &|_| ()) {
+    let mut input = match read_product(table, document.as_ref(), &library.units, &limits, &|_| ()) {
         Ok(input) => input,
         Err(finding) => return nothing(finding, language),
     };

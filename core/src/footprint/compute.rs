@@ -91,7 +91,8 @@ fn compute<'a>(
     found: &mut Diagnostics,
 ) -> Result<Footprint<'a>, Diagnostic> {
     let study = Study::settle(document, library, options, found)?;
-    let (activities, more) = Activities::lay_out(bill, document, &study, library, options);
+    let ((activities, more), repeated) =
+        both(|| Activities::lay_out(bill, document, &study, library, options), || super::examine::duplicates(bill));
     found.extend(more);
     let system = System::new(&activities).map_err(|cycle| {
         let names: Vec<&str> = cycle.lines.iter().map(|&line| activities.name(bill, line)).collect();
@@ -159,7 +160,7 @@ fn compute<'a>(
         scaling,
         activities,
     };
-    super::examine::examine(&footprint, options, found)?;
+    super::examine::examine(&footprint, options, repeated, found);
     Ok(footprint)
 }
 

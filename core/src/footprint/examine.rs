@@ -8,20 +8,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::factor::{Inclusion, Period};
 use crate::math::{Sum, plain, significant};
 use crate::method::Module;
-use crate::product::{Options, Role};
+use crate::product::{Bill, Options, Role};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
 /// What a careful reader would say of the result as a whole.
-pub(super) fn examine(footprint: &Footprint, options: &Options, found: &mut Diagnostics) -> Result<(), Diagnostic> {
+pub(super) fn examine(footprint: &Footprint, options: &Options, repeated: Diagnostics, found: &mut Diagnostics) {
     mixed_sets(footprint, options, found);
     origins(footprint, found);
     outside_boundary(footprint, found);
     mass_balance(footprint, found);
-    duplicates(footprint, found);
+    found.extend(repeated);
     suppliers(footprint, found);
     cut_off(footprint, found);
-    Ok(())
 }
 
 fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics) {
@@ -205,8 +204,8 @@ fn mass_balance(footprint: &Footprint, found: &mut Diagnostics) {
 }
 
 /// Rows that are the same in everything, position included.
-fn duplicates(footprint: &Footprint, found: &mut Diagnostics) {
-    let bill = footprint.bill;
+pub(super) fn duplicates(bill: &Bill) -> Diagnostics {
+    let mut found = Diagnostics::default();
     let hash = |position: usize| {
         let line = &bill.lines()[position];
         let mut hasher = FxHasher::default();
@@ -240,6 +239,7 @@ fn duplicates(footprint: &Footprint, found: &mut Diagnostics) {
                 .at_all(group.iter().map(|&position| bill.place(bill.lines()[position as usize].row, "quantity"))),
         );
     }
+    found
 }
 
 /// The positions whose hash occurs more than once, in order. A table of bits names the few that may, so that nothing is

@@ -2,13 +2,13 @@
 
 use super::cells::Standing;
 use super::compute::Footprint;
-use crate::math::{twelve_digits, write_plain};
+use crate::math::{in_order, write_twelve_digits};
 use crate::method::Module;
 use crate::product::{RecipeState, Role};
 use crate::quantity::Step;
 
 /// Lines per block of output.
-const LINES: usize = 16_384;
+const LINES: usize = 4_096;
 
 /// Which lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,11 @@ impl Footprint<'_> {
     ///
     /// # Errors
     /// What the sink returns.
-    pub fn write_lines<E>(&self, set: LineSet, mut sink: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+    pub fn write_lines<E: Send>(
+        &self,
+        set: LineSet,
+        mut sink: impl FnMut(&[u8]) -> Result<(), E> + Send,
+    ) -> Result<(), E> {
         sink(b"[")?;
         let mut first = true;
         let count = self.activities.entries.len();
@@ -41,22 +45,17 @@ impl Footprint<'_> {
                 }
                 out
             };
-            // A few blocks at a time: memory stays flat and the order is kept.
-            let starts: Vec<usize> = (0..count).step_by(LINES).collect();
-            for group in starts.chunks(8) {
-                #[cfg(feature = "parallel")]
-                let blocks: Vec<Vec<u8>> = {
-                    use rayon::prelude::*;
-                    group.par_iter().map(|&start| block(start)).collect()
-                };
-                #[cfg(not(feature = "parallel"))]
-                let blocks: Vec<Vec<u8>> = group.iter().map(|&start| block(start)).collect();
-                for block in blocks.iter().filter(|block| !block.is_empty()) {
+            in_order(
+                count.div_ceil(LINES),
+                |number| block(number * LINES),
+                |block| {
+                    if block.is_empty() {
+                        return Ok(());
+                    }
                     // Every line starts with a comma; the very first one is left out.
-                    sink(&block[usize::from(first)..])?;
-                    first = false;
-                }
-            }
+                    sink(&block[usize::from(std::mem::take(&mut first))..])
+                },
+            )?;
         }
         let mut out = Vec::new();
         if (set == LineSet::Outside) != self.study.boundary.modules.contains(&Module::B4) {
@@ -75,7 +74,7 @@ impl Footprint<'_> {
         let amount = entry.amount * self.scaling.units[entry.node as usize];
         if amount.is_finite() {
             out.extend_from_slice(b",\"activity\":\"");
-            write_plain(twelve_digits(amount), out);
+            write_twelve_digits(amount, out);
             out.push(b'"');
         } else {
             out.extend_from_slice(b",\"activity\":null");
@@ -209,7 +208,9 @@ fn write_number(mut value: u32, out: &mut Vec<u8>) {
 
 /// A JSON string. Plain text is copied; what needs escaping goes through `serde_json`.
 fn write_text(text: &str, out: &mut Vec<u8>) {
-    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+    // Without an early end, so that the compiler looks at many bytes at once.
+    let escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    if !text.bytes().fold(false, |any, byte| any | escape(byte)) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');

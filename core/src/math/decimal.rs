@@ -36,24 +36,36 @@ pub fn plain(value: f64) -> String {
 /// Appends what [`plain`] gives. Decimals of up to six places and fifteen digits, which is what people write, take a
 /// short way: such a decimal is the only one that short that reads back to the double, so the digits are the same.
 pub fn write_plain(value: f64, out: &mut Vec<u8>) {
-    let scaled = value * 1e6;
-    if scaled.abs() < 1e15 {
-        let whole = scaled.round();
-        if whole / 1e6 == value {
-            return Exact { quanta: whole as i64, exponent: -6 }.write(out);
-        }
+    match short(value) {
+        Some(exact) => exact.write(out),
+        None => out.extend_from_slice(plain(value).as_bytes()),
     }
-    out.extend_from_slice(plain(value).as_bytes());
 }
 
 /// A computed amount as it is shown: what people write comes out as they wrote it; a product of factors is rounded to twelve
 /// digits, where the last ones of a double say nothing (0.8049999999999999).
 pub fn twelve_digits(value: f64) -> f64 {
-    let scaled = value * 1e6;
-    if scaled.abs() < 1e15 && scaled.round() / 1e6 == value {
-        return value;
+    if short(value).is_some() { value } else { format!("{value:.11e}").parse().unwrap_or(value) }
+}
+
+/// Appends what [`plain`] gives of [`twelve_digits`].
+pub fn write_twelve_digits(value: f64, out: &mut Vec<u8>) {
+    match short(value) {
+        Some(exact) => exact.write(out),
+        None => write_plain(twelve_digits(value), out),
     }
-    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+/// A double that is a decimal of up to six places and fifteen digits.
+fn short(value: f64) -> Option<Exact> {
+    let scaled = value * 1e6;
+    if scaled.abs() < 1e15 {
+        let quanta = whole(scaled);
+        if quanta as f64 / 1e6 == value {
+            return Some(Exact { quanta, exponent: -6 });
+        }
+    }
+    None
 }
 
 /// A double rounded to a number of significant digits, for the screen.
@@ -64,6 +76,15 @@ pub fn significant(value: f64, digits: usize) -> String {
     let rounded: f64 = format!("{:.*e}", digits.saturating_sub(1), value).parse().unwrap_or(value);
     let decimals = (digits as i32 - 1 - decimal_exponent(rounded)).max(0) as usize;
     format!("{rounded:.decimals$}")
+}
+
+/// The nearest whole number, halves away from zero: `f64::round` without its call. The fraction is exact, because a
+/// double above 2⁵² has none.
+#[inline]
+fn whole(value: f64) -> i64 {
+    let cut = value as i64;
+    let rest = value - cut as f64;
+    cut.saturating_add(i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
 }
 
 /// The unit in which a result is published: 10 to an exponent.
@@ -99,7 +120,7 @@ impl Quantum {
         } else {
             (false, power_of_ten(self.exponent))
         };
-        move |cell| if multiply { (cell * factor).round() as i64 } else { (cell / factor).round() as i64 }
+        move |cell| whole(if multiply { cell * factor } else { cell / factor })
     }
 
     /// So many quanta as an exact decimal.
@@ -224,6 +245,14 @@ impl Serialize for Exact {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn whole_is_round() {
+        let near = [0.49999999999999994, 0.5, 1.5, 2.5, 4503599627370495.5, 4503599627370497.0, 1e15 + 0.5, 1e300, 0.0];
+        for value in near.into_iter().flat_map(|value| [value, -value]).chain([f64::NAN, f64::INFINITY]) {
+            assert_eq!(whole(value), value.round() as i64, "{value}");
+        }
+    }
 
     #[test]
     fn exponents_are_exact_at_powers_of_ten() {

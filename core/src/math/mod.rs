@@ -3,12 +3,16 @@
 //! Only + − × ÷ and comparisons are used on doubles; IEEE 754 defines them to the last bit. Transcendental functions
 //! belong here too, through `libm`, when something needs one.
 
+mod blocks;
 mod decimal;
 mod finite;
 mod shares;
 mod sum;
 
-pub use decimal::{Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_plain};
+pub use blocks::{BLOCK, both, each_block, in_order, map_blocks};
+pub use decimal::{
+    Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_plain, write_twelve_digits,
+};
 pub use finite::{Finite, NotFinite};
 pub use shares::largest_remainder;
-pub use sum::{BLOCK, Sum, blocked_sum, both, each_block, map_blocks};
+pub use sum::{Sum, blocked_sum};

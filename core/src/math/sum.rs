@@ -1,7 +1,6 @@
 //! Sums whose order is fixed by the index, so that threads cannot change a digit.
 
-/// How many terms a block holds. Part of the result's definition: a change moves last digits.
-pub const BLOCK: usize = 4096;
+use super::blocks::{BLOCK, each_block};
 
 /// A compensated sum: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
 /// ZAMM 54 (1974) 39–51, algorithm IV. The error is about one rounding of the result, whatever the number of terms.
@@ -47,39 +46,6 @@ pub fn blocked_sum(count: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
         total.join(sum);
     }
     total.value()
-}
-
-/// The work of every block of [`BLOCK`] items, in order; on several threads where there are any.
-pub fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    let blocks = count.div_ceil(BLOCK);
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..blocks).into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    (0..blocks).map(work).collect()
-}
-
-/// A value for every item, in order, computed by blocks.
-pub fn map_blocks<T: Send>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
-    let blocks =
-        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
-    let mut all = Vec::with_capacity(count);
-    for block in blocks {
-        all.extend(block);
-    }
-    all
-}
-
-/// Two pieces of independent work, side by side where there are threads.
-pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
-    #[cfg(feature = "parallel")]
-    {
-        rayon::join(first, second)
-    }
-    #[cfg(not(feature = "parallel"))]
-    (first(), second())
 }
 
 #[cfg(test)]

@@ -166,7 +166,8 @@ impl Line {
 /// A bill of materials.
 #[derive(Clone, Debug, Default)]
 pub struct Bill {
-    text: String,
+    /// UTF-8: the file itself, or names one after the other.
+    text: Vec<u8>,
     lines: Vec<Line>,
     keys: Vec<Key>,
     details: Vec<Details>,
@@ -216,7 +217,8 @@ impl Bill {
 
     fn text(&self, text: Text) -> &str {
         let start = text.start as usize;
-        self.text.get(start..start + text.length as usize).unwrap_or("")
+        let bytes = self.text.get(start..start + text.length as usize);
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
     /// What only this line has.
@@ -244,15 +246,15 @@ pub struct BillBuilder {
 
 impl Default for BillBuilder {
     fn default() -> Self {
-        Self::with_text(String::new())
+        let bill = Bill { nodes: vec![String::new(); 2], ..Bill::default() };
+        Self { bill, known: FxHashMap::default() }
     }
 }
 
 impl BillBuilder {
-    /// A builder whose names are ranges of a text that is already there, such as the file itself.
-    pub fn with_text(text: String) -> Self {
-        let bill = Bill { text, nodes: vec![String::new(); 2], ..Bill::default() };
-        Self { bill, known: FxHashMap::default() }
+    /// Says of what text the names that were added as ranges are ranges, such as the file itself; it is kept, not copied.
+    pub fn ranges_of(&mut self, text: Vec<u8>) {
+        self.bill.text = text;
     }
 
     /// Says in which spreadsheet column each field stands.
@@ -289,7 +291,7 @@ impl BillBuilder {
     /// Adds a name to the text.
     pub fn text(&mut self, name: &str) -> Text {
         let start = self.bill.text.len() as u32;
-        self.bill.text.push_str(name);
+        self.bill.text.extend_from_slice(name.as_bytes());
         Text { start, length: name.len() as u32 }
     }
 
