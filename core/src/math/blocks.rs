@@ -15,15 +15,15 @@ pub fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send
     (0..blocks).map(work).collect()
 }
 
-/// A value for every item, in order, computed by blocks.
+/// A value for every item, in order.
 pub fn map_blocks<T: Send>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
-    let blocks =
-        each_block(count, |block| (block * BLOCK..((block + 1) * BLOCK).min(count)).map(value).collect::<Vec<T>>());
-    let mut all = Vec::with_capacity(count);
-    for block in blocks {
-        all.extend(block);
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..count).into_par_iter().with_min_len(BLOCK).map(value).collect()
     }
-    all
+    #[cfg(not(feature = "parallel"))]
+    (0..count).map(value).collect()
 }
 
 /// Two pieces of independent work, side by side where there are threads.
@@ -37,7 +37,7 @@ pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnO
 }
 
 /// Pieces that are made ahead.
-const AHEAD: usize = 16;
+const AHEAD: usize = 8;
 
 /// Makes pieces on several threads and hands them on in order; the next ones are made meanwhile. Memory holds a few
 /// pieces, whatever their number.
