@@ -1,23 +1,27 @@
 //! A product: its bill of materials and everything around it, from the document to activities that meet a factor.
 //!
 //! `document` is what a user writes, `bill` is the same as compact lines, `resolve` finds for every distinct kind of
-//! line the recipe (factors, conversions, mass), `activity` lays out all that counts: lines, transport, energy, use,
-//! end of life. Nothing here multiplies an emission; that is the matrix's.
+//! line the recipe (factors, conversions, mass; `units` reads its unit, `refusal` says why there is none), `activity` lays out all that counts: lines (`line`), what hangs on
+//! them (`derived`: transport, end of life), energy, use. Nothing here multiplies an emission; that is the matrix's.
 
 mod activity;
 mod allocation;
 mod bill;
+mod derived;
 mod document;
 mod end_of_life;
 mod energy;
 mod library;
+mod line;
 mod measure;
 mod read;
 mod recipe;
+mod refusal;
 mod resolve;
 mod study;
 mod supplier;
 mod transport;
+mod units;
 
 pub use activity::{Activities, Activity, Edge, Other, Role};
 pub use allocation::{AllocationError, AllocationKey, Output, Share, allocate};

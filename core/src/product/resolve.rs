@@ -8,7 +8,7 @@ use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
 use crate::method::Module;
-use crate::quantity::{Conversion, Dimension, Lookup, Mismatch, Properties, Property, Step, Unit, convert};
+use crate::quantity::{Conversion, Dimension, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,11 +62,8 @@ pub struct Resolver<'a> {
     /// Every row that was looked at.
     pub consulted: BTreeSet<FactorIndex>,
     /// Names without a factor, with the nearest ones.
-    suggested: RefCell<FxHashMap<String, Vec<FactorIndex>>>,
+    pub(super) suggested: RefCell<FxHashMap<String, Vec<FactorIndex>>>,
 }
-
-/// For how many names of a file the nearest factors are looked for.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// A recipe with what was found on the way.
 pub type Resolved = (Recipe, Vec<Diagnostic>);
@@ -275,38 +272,6 @@ impl<'a> Resolver<'a> {
         Ok((named.to_vec(), false))
     }
 
-    /// The nearest factors by name. Each search walks all names, so it is done once per name, and only for the first names
-    /// of a file: nobody reads more suggestions, and a hostile file must not buy hours with them.
-    fn suggestions(&self, name: &str, kinds: &[FactorKind]) -> Vec<FactorIndex> {
-        let mut known = self.suggested.borrow_mut();
-        if let Some(near) = known.get(name) {
-            return near.clone();
-        }
-        if known.len() >= MOST_SUGGESTIONS {
-            return Vec::new();
-        }
-        let near = self.library.factors.nearest(name, kinds, 3);
-        known.insert(name.to_string(), near.clone());
-        near
-    }
-
-    fn no_factor(&self, name: &str, kinds: &[FactorKind]) -> Diagnostic {
-        let near = self.suggestions(name, kinds);
-        let list: Vec<String> = near
-            .iter()
-            .map(|&index| {
-                let row = &self.library.factors.get(index).row;
-                format!("{} {} [{}]", row.name_zh, row.name_en, row.id)
-            })
-            .collect();
-        let words = if list.is_empty() {
-            (String::new(), String::new())
-        } else {
-            (format!(" (nearest: {})", list.join("; ")), format!("（相近：{}）", list.join("；")))
-        };
-        Diagnostic::new(&catalogue::F301).with("name", name).with_words("suggestion", words)
-    }
-
     /// The kinds that may serve. A row without a stage goes where its factor belongs: material first.
     fn kinds(&self, wanted: Wanted, candidates: &[FactorIndex]) -> Vec<FactorKind> {
         if let Some(module) = wanted.module {
@@ -371,192 +336,6 @@ impl<'a> Resolver<'a> {
             }
         }
         best.map(|(_, ranked, candidate)| (ranked, candidate)).ok_or(mismatches)
-    }
-
-    /// What to say when no candidate's unit can be reached, and whether it is a question.
-    fn misfit(
-        &self,
-        wanted: Wanted,
-        line_units: &[Unit],
-        choice: &Choice,
-        mismatches: &[(FactorIndex, Mismatch)],
-    ) -> (Diagnostic, bool) {
-        if line_units.len() > 1 {
-            return (self.ambiguous(wanted, line_units), true);
-        }
-        let unit = &line_units[0];
-        if mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
-            let symbol = unit.symbol();
-            let finding = Diagnostic::new(&catalogue::U207)
-                .with("unit", symbol)
-                .with("name", wanted.name)
-                .with("lower", format!("{symbol} (LHV)"))
-                .with("higher", format!("{symbol} (HHV)"));
-            return (finding, true);
-        }
-        // The candidate that needs the least is the one to ask for.
-        let nearest = mismatches
-            .iter()
-            .min_by_key(|(_, mismatch)| match mismatch {
-                Mismatch::Needs(properties) => properties.len(),
-                _ => usize::MAX,
-            })
-            .map_or((choice.usable[0].index, Mismatch::Dimension), |(index, mismatch)| (*index, mismatch.clone()));
-        let target = &self.library.factors.get(nearest.0).unit;
-        match nearest.1 {
-            Mismatch::Needs(properties) if properties == [Property::UnitMass] => {
-                let why = ("its factor counts by mass", "其因子按质量计");
-                let finding = Diagnostic::new(&catalogue::B310)
-                    .with("name", wanted.name)
-                    .with("amount", "")
-                    .with("unit", unit)
-                    .with_words("why", why);
-                (finding, false)
-            }
-            Mismatch::Needs(properties) => (self.needs(wanted, unit, target, &properties), false),
-            _ => (self.needs(wanted, unit, target, &[]), false),
-        }
-    }
-
-    fn needs(&self, wanted: Wanted, from: &Unit, to: &Unit, properties: &[Property]) -> Diagnostic {
-        let words = if properties.is_empty() {
-            let (en, zh) = to.dimension().name();
-            (format!("the quantity as {en} ({to})"), format!("以{zh}（{to}）表示的数量"))
-        } else {
-            let join = |pick: fn((&'static str, &'static str)) -> &'static str, or: &str| {
-                properties.iter().map(|property| pick(property.name())).collect::<Vec<_>>().join(or)
-            };
-            (join(|name| name.0, " or "), join(|name| name.1, "或"))
-        };
-        Diagnostic::new(&catalogue::U203)
-            .with("name", wanted.name)
-            .with("amount", "")
-            .with("from", from)
-            .with("to", to)
-            .with_words("needed", words)
-    }
-
-    /// Why none of the named factors may serve.
-    fn barred(&self, wanted: Wanted, choice: &Choice) -> Diagnostic {
-        let Some(&index) = choice.barred.first() else {
-            return self.no_factor(wanted.material, &[]);
-        };
-        let row = &self.library.factors.get(index).row;
-        match row.kind {
-            FactorKind::ElectricityDirect => Diagnostic::new(&catalogue::F322).with("id", &row.id),
-            FactorKind::Spend => Diagnostic::new(&catalogue::F314).with("id", &row.id),
-            FactorKind::FreightWithForcing => Diagnostic::new(&catalogue::F329).with("id", &row.id),
-            kind => {
-                let module = wanted.module.unwrap_or(Module::A1);
-                let (en, zh) = module.name();
-                let advice = match kind {
-                    FactorKind::WasteTreatment => (
-                        "describe it under end_of_life, or as waste of manufacture (stage: manufacturing)",
-                        "写入 end_of_life，或作为生产废物（stage: manufacturing）",
-                    ),
-                    FactorKind::Process => (
-                        "add its material as a line of its own and put the process under manufacturing",
-                        "将其材料单独写成一行，工艺写入生产阶段",
-                    ),
-                    kind if kind.is_half() => (
-                        "name the fuel, transport or power itself; this half is added to it",
-                        "请写燃料、运输或电力本身，这一部分会自动加入",
-                    ),
-                    _ => (
-                        "set the stage to where it belongs (energy: manufacturing, freight: inbound or distribution)",
-                        "请设置正确的阶段（能源：生产；运输：运入或分销）",
-                    ),
-                };
-                Diagnostic::new(&catalogue::F310)
-                    .with("id", &row.id)
-                    .with_words("kind", kind.name())
-                    .with("name", wanted.name)
-                    .with_words("needed", (format!("a factor for {en}"), format!("用于{zh}的因子")))
-                    .with_words("advice", advice)
-            }
-        }
-    }
-
-    /// The unit of a line: one, or the readings of an ambiguous symbol.
-    fn line_units(&self, wanted: Wanted) -> Result<Vec<Unit>, Diagnostic> {
-        let symbol = wanted.unit.trim();
-        if symbol.is_empty() {
-            return Err(Diagnostic::new(&catalogue::U202));
-        }
-        if let Some(answer) = self.units.get(&crate::quantity::normalise(symbol)) {
-            return Ok(vec![answer.clone()]);
-        }
-        match self.library.units.find(symbol) {
-            Lookup::Unit(unit) => Ok(vec![unit]),
-            Lookup::Ambiguous(units) => Ok(units),
-            Lookup::Unknown(suggestion) => {
-                let words = match &suggestion {
-                    Some(near) => (near.clone(), near.clone()),
-                    None => ("a known unit (zuji units)".to_string(), "已知单位（zuji units）".to_string()),
-                };
-                let example = format!("{{\"{symbol}\": {}}}", suggestion.as_deref().unwrap_or("kg"));
-                Err(Diagnostic::new(&catalogue::U201)
-                    .with("unit", symbol)
-                    .with_words("suggestion", words)
-                    .with("example", example))
-            }
-        }
-    }
-
-    fn ambiguous(&self, wanted: Wanted, units: &[Unit]) -> Diagnostic {
-        Diagnostic::new(&catalogue::U205)
-            .with("unit", wanted.unit)
-            .with("candidates", list(units))
-            .with("example", format!("{{\"{}\": {}}}", wanted.unit, units[0]))
-    }
-
-    fn reading(&self, wanted: Wanted, unit: &Unit, units: &[Unit], factor: &Factor) -> Diagnostic {
-        Diagnostic::new(&catalogue::U206)
-            .with("unit", wanted.unit)
-            .with("meaning", unit)
-            .with("target", &factor.unit)
-            .with("candidates", list(units))
-            .with("example", format!("{{\"{}\": {}}}", wanted.unit, units[0]))
-    }
-
-    /// Reads the properties a line gives for conversions.
-    fn read_properties(&self, details: &Details, properties: &mut Properties, found: &mut Vec<Diagnostic>) -> bool {
-        const FIELDS: [(Property, &str, Option<&str>); 6] = [
-            (Property::UnitMass, "unit_mass", Some("kg")),
-            (Property::Density, "density", Some("kg/m3")),
-            (Property::MassPerArea, "mass_per_area", Some("kg/m2")),
-            (Property::MassPerLength, "mass_per_length", Some("kg/m")),
-            (Property::Width, "width", Some("m")),
-            (Property::Thickness, "thickness", Some("m")),
-        ];
-        let dimension = |property| match property {
-            Property::UnitMass => Dimension::MASS,
-            Property::Density => Dimension::MASS.per(Dimension::VOLUME),
-            Property::MassPerArea => Dimension::MASS.per(Dimension::AREA),
-            Property::MassPerLength => Dimension::MASS.per(Dimension::LENGTH),
-            _ => Dimension::LENGTH,
-        };
-        let mut good = true;
-        for ((property, field, assumed), text) in FIELDS.into_iter().zip(&details.properties) {
-            let Some(text) = text.as_ref().filter(|text| !text.0.trim().is_empty()) else { continue };
-            match self.coherent(text, dimension(property), assumed, field) {
-                Ok(value) if value > 0.0 => properties.set(property, value, false),
-                Ok(_) => {
-                    good = false;
-                    found.push(
-                        Diagnostic::new(&catalogue::V106)
-                            .with("field", field)
-                            .with("text", &text.0)
-                            .with_words("range", ("above zero", "大于零")),
-                    );
-                }
-                Err(finding) => {
-                    good = false;
-                    found.push(finding);
-                }
-            }
-        }
-        good
     }
 
     /// A measure in coherent units, or what is wrong with it.
@@ -685,10 +464,6 @@ fn add_defaults(factor: &Factor, properties: &mut Properties) {
             properties.set(property, value.get(), true);
         }
     }
-}
-
-fn list(units: &[Unit]) -> String {
-    units.iter().map(Unit::symbol).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
