@@ -180,6 +180,7 @@ fn split<'t>(
         }
         let name = if name.is_empty() { code } else { name };
         let material = if material.is_empty() { name } else { material };
+        let name = if name.is_empty() { material } else { name };
         let key = PlainKey { material, factor, unit, stage, geography };
         // Rows of one material often stand together.
         let index = match last {

@@ -354,6 +354,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_a_name_is_called_by_its_number_or_material() {
+        for more in ["", ",损耗率"] {
+            let end = if more.is_empty() { "" } else { "," };
+            let (bill, _) = read(&format!("编码,名称,材料,数量,单位{more}\n,,海绵,1.1,kg{end}\nP1,,,2,kg{end}\n"));
+            let names: Vec<(&str, &str)> =
+                bill.lines().iter().map(|line| (bill.name(line), bill.key(line.key()).material.as_str())).collect();
+            assert_eq!(names, [("海绵", "海绵"), ("P1", "P1")]);
+        }
+    }
+
+    #[test]
     fn separators_quotes_and_units_in_headers() {
         let (bill, _) = read("name\tmaterial\tquantity\tunit\nseat\tPU\t1.1\tkg\n");
         assert_eq!(bill.key(bill.lines()[0].key()).material, "PU");

@@ -96,11 +96,13 @@ impl<'a> BillReader<'a> {
                 module
             }),
         };
-        let material =
-            line.material.filter(|material| !material.trim().is_empty()).unwrap_or_else(|| line.name.clone());
+        // What a line is called: its name, or its part number, or the material it is of.
+        let name = if line.name.is_empty() { line.id.as_deref().unwrap_or("") } else { &line.name };
+        let material = line.material.as_deref().filter(|material| !material.trim().is_empty()).unwrap_or(name);
+        let name = if name.is_empty() && child.is_none() { material } else { name };
+        let (name, material) = (self.builder.text(name), material.to_string());
         let factor = line.factor.filter(|factor| !factor.trim().is_empty());
         let key = self.builder.key(Key { material, factor, unit, module, geography: line.geography });
-        let name = self.builder.text(if line.name.is_empty() { line.id.as_deref().unwrap_or("") } else { &line.name });
         let code = self.builder.text(line.id.as_deref().unwrap_or(""));
         let details = Details {
             unreadable: line.quantity.filter(|text| quantity.is_nan() && !text.0.trim().is_empty()),
