@@ -24,6 +24,7 @@ mod files;
 mod findings;
 mod footprint;
 mod human;
+mod units;
 mod verify;
 mod words;
 
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),
         Command::Units => {
-            factors::units();
+            units::run();
             0
         }
         Command::Completions { shell } => {

@@ -63,6 +63,10 @@ pub struct FactorRow {
     /// Other names, in any language: trade names, grades, abbreviations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<String>,
+    /// Codes of public classifications, scheme first: `HS 7209`, `CAS 7439-89-6`. They are found by a search and shown;
+    /// they are too broad to match a line by themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
     /// Dot path of the class, such as `metal.steel.carbon`; statistics and end of life go by it.
     pub class: String,
     /// What part of the life cycle it covers.
@@ -79,6 +83,10 @@ pub struct FactorRow {
     /// The kind of the unsplit CO2e, where the source says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub co2e_kind: Option<Kind>,
+    /// The CO2e that the source prints beside its own split by gas. It is never computed with: a check compares the sum
+    /// of the gases with it, and finds a split that was characterised with another report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
     /// The set with which the source characterised: an id, or `not stated`. Required where a figure is CO2e.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gwp: Option<String>,
@@ -86,6 +94,9 @@ pub struct FactorRow {
     pub geography: String,
     /// The years it stands for, or that the source states none.
     pub period: Period,
+    /// Last day on which the figure may be used, where its publisher sets one (`2027-12-31`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
     /// The boundary in words of the field: `cradle-to-gate`, `combustion`, `well-to-tank` …
     pub boundary: String,
     /// Document, year, table or page.
@@ -136,6 +147,18 @@ pub struct Emission {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub co2e: Option<Finite>,
+}
+
+/// A source's own CO2e beside its split by gas.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// kg CO2e per unit.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub co2e: Finite,
+    /// The set with which the source says it characterised: an id, or `not stated`.
+    pub gwp: String,
 }
 
 /// The years a figure stands for.

@@ -9,7 +9,8 @@ mod table;
 
 pub use check::check_table;
 pub use document::{
-    Carbon, Emission, FactorRow, FactorsDocument, Inclusion, Period, Proxy, Quality, RowProperties, TableHead,
+    Carbon, Emission, FactorRow, FactorsDocument, Inclusion, Period, Proxy, Published, Quality, RowProperties,
+    TableHead,
 };
 pub use kind::FactorKind;
 pub use name::{name_key, near};
