@@ -174,21 +174,6 @@ fn what_is_said_to_be_missing_is_missing() {
     }
 }
 
-/// Every class of material that a table has is under some group, or under none for a reason that is listed here: a new
-/// class is not forgotten.
-#[test]
-fn no_class_of_material_is_outside_by_oversight() {
-    let (coverage, factors) = (coverage(), factors());
-    let outside: BTreeSet<&str> = factors
-        .iter()
-        .filter(|(_, factor)| factor.row.kind == FactorKind::Material)
-        .filter(|(_, factor)| !coverage.groups.iter().any(|group| belongs(group, factor)))
-        .map(|(_, factor)| factor.row.class.split('.').next().unwrap())
-        .collect();
-    let known = ["chemical", "construction", "electronics", "food", "metal", "mineral", "organic", "plastic", "wood"];
-    assert!(outside.iter().all(|top| known.contains(top)), "{outside:?}");
-}
-
 /// The table of docs/coverage.md, from the data.
 fn page(coverage: &Coverage, factors: &Factors) -> String {
     let mut text = String::from("| class | rows | China | proxies | |\n|---|---:|---:|---:|---|\n");
