@@ -100,7 +100,7 @@ fn grades_find_their_row() {
         ("DC04", "metal.steel.carbon", false),
         ("45#", "metal.steel.bar", false),
         ("SECC", "metal.steel.galvanised", false),
-        ("304", "metal.steel.stainless", false),
+        ("SUS304", "metal.steel.stainless", false),
         ("316L", "metal.steel.stainless", true),
         ("SUS430", "metal.steel.stainless", true),
         ("50W470", "metal.steel.electrical", true),
@@ -119,4 +119,14 @@ fn grades_find_their_row() {
         let found = class(name);
         assert!(found.contains(&(wanted.to_string(), proxy)), "{name}: {found:?}");
     }
+}
+
+/// A line without a name is called by its number, so a bare number as a name would make part 304 stainless steel.
+#[test]
+fn steel_grades_are_not_bare_numbers() {
+    let factors = factors();
+    for number in ["201", "304", "316", "420", "430", "1045", "1060", "3003"] {
+        assert!(factors.by_name(number).is_empty(), "{number}");
+    }
+    assert!(!factors.by_name("304钢").is_empty() && !factors.by_name("AISI 304").is_empty());
 }
