@@ -28,6 +28,11 @@ impl Factor {
     pub fn licence(&self) -> &str {
         self.row.licence.as_deref().unwrap_or(&self.table.licence)
     }
+
+    /// Whether it is one half without the other: burning a fuel, heat or freight whose table has no upstream row for it.
+    pub fn lacks_its_half(&self) -> bool {
+        self.row.kind.needs_companion() && self.companions.is_empty()
+    }
 }
 
 /// All loaded factors, indexed by id and by every name.
@@ -125,11 +130,13 @@ impl Factors {
         self.factors.is_empty()
     }
 
-    /// The nearest names to one that is not known, best first, for "did you mean": never used by themselves.
+    /// The nearest names to one that is not known, best first, for "did you mean": never used by themselves. What no line
+    /// may use is not suggested.
     pub fn nearest(&self, name: &str, kinds: &[FactorKind], count: usize) -> Vec<FactorIndex> {
         let mut ranked: Vec<(f64, FactorIndex)> = self
             .iter()
             .filter(|(_, factor)| kinds.is_empty() || kinds.contains(&factor.row.kind))
+            .filter(|(_, factor)| !factor.row.kind.serves_no_line() && !factor.lacks_its_half())
             .map(|(index, factor)| {
                 let row = &factor.row;
                 let best = [&row.name_en, &row.name_zh]

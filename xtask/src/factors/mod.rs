@@ -5,8 +5,11 @@ mod cited;
 mod cited_names;
 mod cited_process;
 mod grid_china;
+mod ipcc;
 mod row;
 mod uk_desnz;
+mod us_epa_hub;
+mod us_epa_supply_chain;
 
 use crate::Outcome;
 use serde::Serialize;
@@ -62,6 +65,9 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
     let tables = [
         ("grid_china", grid_china::table(&raw.join("grid_china"))?),
         ("uk_desnz_2024", uk_desnz::table(&raw.join("uk_desnz_2024"))?),
+        ("us_epa_hub", us_epa_hub::table(&raw.join("us_epa_hub"))?),
+        ("us_epa_supply_chain", us_epa_supply_chain::table(&raw.join("us_epa_supply_chain"))?),
+        ("ipcc_defaults", ipcc::table(&raw.join("ipcc_defaults"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),
     ];
     for (folder, document) in tables {
