@@ -142,7 +142,8 @@ pub struct Emission {
     /// The gas, as the characterisation sets name it; `CO2e` for what the source does not split (it has `co2e`, and stays
     /// with the set of its source).
     pub gas: String,
-    /// Its kind.
+    /// Its kind, where the source says it.
+    #[serde(default, skip_serializing_if = "Kind::is_unspecified")]
     pub kind: Kind,
     /// kg of the gas per unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
