@@ -6,6 +6,7 @@
     reason = "a build script reads the crate's own files and talks to cargo"
 )]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -30,11 +31,12 @@ fn main() -> Outcome<()> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut list = String::new();
 
-    let mut tables = Vec::new();
+    let (mut tables, mut list_of_repeats) = (Vec::new(), String::new());
     for (path, text) in yaml_files("packs")? {
         let document: FactorsDocument = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        tables.push((document.table.id.clone(), serde_json::to_string(&document)?));
+        tables.push((document.table.id.clone(), without_repeats(&document, &mut list_of_repeats)?));
     }
+    writeln!(list, "const REPEATS: &[&[(usize, usize)]] = &[{list_of_repeats}];")?;
     embed(&out, &mut list, "TABLES", "table", &tables)?;
 
     let mut sets = Vec::new();
@@ -62,6 +64,25 @@ fn main() -> Outcome<()> {
 
     std::fs::write(out.join("embedded.rs"), list)?;
     Ok(())
+}
+
+/// A table as JSON in which a long list of gases that stands on an earlier row already is left out, and the pairs of
+/// rows (which, like which) that put it back. The commodities of one sector share their gases: reading them once each
+/// would be half of the time in which all tables are read.
+fn without_repeats(document: &FactorsDocument, pairs: &mut String) -> Outcome<String> {
+    const LONG: usize = 6;
+    let mut document = document.clone();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    write!(pairs, "&[")?;
+    for (position, row) in document.rows.iter_mut().enumerate().filter(|(_, row)| row.emissions.len() >= LONG) {
+        let of = *first.entry(serde_json::to_string(&row.emissions)?).or_insert(position);
+        if of != position {
+            row.emissions.clear();
+            write!(pairs, "({position}, {of}),")?;
+        }
+    }
+    write!(pairs, "],")?;
+    Ok(serde_json::to_string(&document)?)
 }
 
 /// The YAML files of a folder of this crate by name; none if the folder is not there.

@@ -16,7 +16,17 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 /// # Errors
 /// When an embedded table is not what this version of the core reads: the build was mixed up.
 pub fn tables() -> Result<Vec<FactorsDocument>, serde_json::Error> {
-    TABLES.iter().map(|(_, json)| serde_json::from_str(json)).collect()
+    let read = |((_, json), repeats): (&(&str, &str), &&[(usize, usize)])| {
+        let mut document: FactorsDocument = serde_json::from_str(json)?;
+        for &(row, of) in *repeats {
+            let gases = document.rows.get(of).map(|row| row.emissions.clone()).unwrap_or_default();
+            if let Some(row) = document.rows.get_mut(row) {
+                row.emissions = gases;
+            }
+        }
+        Ok(document)
+    };
+    TABLES.iter().zip(REPEATS).map(read).collect()
 }
 
 /// All sets of characterisation factors; the first is the default.

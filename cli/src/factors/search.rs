@@ -4,6 +4,7 @@ use crate::arguments::Format;
 use crate::bars::Paint;
 use crate::words::{Words, pad, pad_left};
 use zuji_core::factor::{Factor, FactorKind, near};
+use zuji_core::impact::GwpSets;
 use zuji_core::math::significant;
 use zuji_core::product::Library;
 
@@ -65,7 +66,7 @@ pub fn run(library: &Library, wanted: &str, filter: &Filter, limit: usize, forma
         let row = &factor.row;
         let name =
             words.pick(format!("{} / {}", row.name_en, row.name_zh), format!("{} / {}", row.name_zh, row.name_en));
-        let figure = amount(factor).map_or("–".into(), |value| significant(value, 4));
+        let figure = amount(factor, &library.sets).map_or("–".into(), |value| significant(value, 4));
         say!(
             "{} {} {} {} {} {}",
             pad(&name, 46),
@@ -86,12 +87,17 @@ pub fn run(library: &Library, wanted: &str, filter: &Filter, limit: usize, forma
     0
 }
 
-/// kg CO2e per unit with the source's own set.
-fn amount(factor: &Factor) -> Option<f64> {
-    factor.row.co2e.map(|co2e| co2e.get()).or_else(|| {
+/// kg CO2e per unit with the source's own set; with the default one where the source gives gases alone.
+fn amount(factor: &Factor, sets: &GwpSets) -> Option<f64> {
+    let row = &factor.row;
+    let set = row.gwp.as_deref().and_then(|name| sets.find(name)).or_else(|| sets.iter().next());
+    row.co2e.map(|co2e| co2e.get()).or_else(|| {
         let mut sum = 0.0;
-        for emission in &factor.row.emissions {
-            sum += emission.co2e.or(emission.kg.filter(|_| emission.gas == "CO2"))?.get();
+        for emission in &row.emissions {
+            sum += match (emission.co2e, emission.kg) {
+                (Some(co2e), _) => co2e.get(),
+                (None, kg) => kg?.get() * set?.factor_or_fossil(&emission.gas, emission.kind)?.gwp,
+            };
         }
         Some(sum)
     })

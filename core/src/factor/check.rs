@@ -2,7 +2,7 @@
 
 use super::{FactorKind, FactorsDocument, Inclusion};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use crate::impact::GwpSets;
+use crate::impact::{GwpSets, UNSPLIT};
 use crate::quantity::{Dimension, Lookup, UnitTable};
 use std::collections::BTreeSet;
 
@@ -80,10 +80,14 @@ pub fn check_table(document: &FactorsDocument, units: &UnitTable, sets: &GwpSets
             _ => {}
         }
         for emission in &row.emissions {
-            if emission.kg.is_some() == emission.co2e.is_some() {
+            let rest = emission.gas == UNSPLIT;
+            if rest && emission.co2e.is_none() {
+                say(id, "CO2e is no gas: what the source does not split has `co2e`, not `kg`".into());
+            } else if emission.kg.is_some() == emission.co2e.is_some() {
                 say(id, format!("{}: give either kg or co2e", emission.gas));
             }
             if let Some(set) = row.gwp.as_deref().and_then(|set| sets.find(set))
+                && !rest
                 && set.factor_or_fossil(&emission.gas, emission.kind).is_none()
             {
                 say(id, format!("{} does not know the gas {}", set.id(), emission.gas));
@@ -136,6 +140,9 @@ pub fn check_table(document: &FactorsDocument, units: &UnitTable, sets: &GwpSets
             )
         {
             say(id, "transmission is said of something that is not electricity".into());
+        }
+        if row.stack_carbon != Inclusion::NotStated && row.kind != FactorKind::WasteTreatment {
+            say(id, "stack carbon is said of something that is not the treatment of a waste".into());
         }
     }
     findings

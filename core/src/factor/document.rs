@@ -122,6 +122,10 @@ pub struct FactorRow {
     /// Whether transmission and distribution is in the figure (electricity).
     #[serde(default, skip_serializing_if = "Inclusion::is_not_stated")]
     pub transmission: Inclusion,
+    /// Whether the CO2 that a burning waste's own fossil carbon gives off is in the figure. Where it is not, or the source
+    /// does not say, incineration adds it.
+    #[serde(default, skip_serializing_if = "Inclusion::is_not_stated")]
+    pub stack_carbon: Inclusion,
     /// Set where the row stands in for a material without a public figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<Proxy>,
@@ -135,9 +139,11 @@ pub struct FactorRow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Emission {
-    /// The gas, as the characterisation sets name it.
+    /// The gas, as the characterisation sets name it; `CO2e` for what the source does not split (it has `co2e`, and stays
+    /// with the set of its source).
     pub gas: String,
-    /// Its kind.
+    /// Its kind, where the source says it.
+    #[serde(default, skip_serializing_if = "Kind::is_unspecified")]
     pub kind: Kind,
     /// kg of the gas per unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]

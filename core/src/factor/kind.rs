@@ -119,6 +119,12 @@ impl FactorKind {
         matches!(self, Self::FuelCombustion | Self::ElectricityGeneration | Self::Heat | Self::Freight)
     }
 
+    /// Whether no line may use a row of this kind by itself: it is part of another figure, or stands to be refused by name.
+    pub fn serves_no_line(self) -> bool {
+        self.is_half()
+            || matches!(self, Self::Transmission | Self::ElectricityDirect | Self::FreightWithForcing | Self::Spend)
+    }
+
     /// Whether a row of this kind is an upstream half that is never counted by itself.
     pub fn is_half(self) -> bool {
         matches!(self, Self::FuelUpstream | Self::ElectricityUpstream | Self::HeatUpstream | Self::FreightUpstream)

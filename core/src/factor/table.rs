@@ -71,7 +71,10 @@ impl Factors {
                 }
                 let index = FactorIndex(all.factors.len() as u32);
                 all.by_id.insert(row.id.clone(), index);
-                for name in [&row.name_en, &row.name_zh].into_iter().chain(&row.synonyms) {
+                // A figure per money is never matched by a name (design §4); its id finds it, to be refused.
+                let named = row.kind != FactorKind::Spend;
+                let names = [&row.name_en, &row.name_zh].into_iter().chain(&row.synonyms);
+                for name in names.filter(|_| named) {
                     let entry = all.by_name.entry(name_key(name)).or_default();
                     if entry.last() != Some(&index) {
                         entry.push(index);
@@ -110,7 +113,7 @@ impl Factors {
         self.by_id.get(id.trim()).copied()
     }
 
-    /// All factors that carry a name exactly (width, case and blanks aside).
+    /// All factors that carry a name exactly (width, case and blanks aside); none per money.
     pub fn by_name(&self, name: &str) -> &[FactorIndex] {
         self.by_name.get(&name_key(name)).map_or(&[], Vec::as_slice)
     }
@@ -130,11 +133,13 @@ impl Factors {
         self.factors.is_empty()
     }
 
-    /// The nearest names to one that is not known, best first, for "did you mean": never used by themselves.
+    /// The nearest names to one that is not known, best first, for "did you mean": never used by themselves. What no line
+    /// may use is not suggested.
     pub fn nearest(&self, name: &str, kinds: &[FactorKind], count: usize) -> Vec<FactorIndex> {
         let mut ranked: Vec<(f64, FactorIndex)> = self
             .iter()
             .filter(|(_, factor)| kinds.is_empty() || kinds.contains(&factor.row.kind))
+            .filter(|(_, factor)| !factor.row.kind.serves_no_line() && !factor.lacks_its_half())
             .map(|(index, factor)| {
                 let row = &factor.row;
                 let best = [&row.name_en, &row.name_zh]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The kind of an emission. Kinds partition the total: each kilogram has exactly one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -18,6 +18,7 @@ pub enum Kind {
     /// Removed by technology and stored; negative.
     TechnologicalRemoval,
     /// The source does not say; CO2e that is not split.
+    #[default]
     Unspecified,
 }
 
@@ -31,6 +32,11 @@ impl Kind {
         Kind::TechnologicalRemoval,
         Kind::Unspecified,
     ];
+
+    /// Whether the source does not say.
+    pub fn is_unspecified(&self) -> bool {
+        *self == Self::Unspecified
+    }
 
     /// The identifier in documents.
     pub fn id(self) -> &'static str {

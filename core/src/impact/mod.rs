@@ -12,5 +12,8 @@ pub use characterisation::{Characterisation, GasFactor, GwpSets, SetError};
 pub use document::{CharacterisationDocument, Disagreement, GasRow};
 pub use kind::Kind;
 
+/// The name of CO2e that its source does not split by gas; a bucket of its own, which no set characterises.
+pub const UNSPLIT: &str = "CO2e";
+
 /// kg CO2 per kg of carbon: 44/12, the rounded molar masses that ISO 14067 and PACT 3 use.
 pub const CO2_PER_CARBON: f64 = 44.0 / 12.0;

@@ -2,13 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::factor::{Factor, Factors};
-use crate::impact::{Characterisation, GwpSets, Kind};
+use crate::impact::{Characterisation, GwpSets, Kind, UNSPLIT};
 use crate::math::Sum;
 use crate::product::{Recipe, RecipeState};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The name of CO2e that its source does not split by gas; a bucket of its own.
-pub const UNSPLIT: &str = "CO2e";
 
 /// A row of B as it is reported: gas, kind, and the set that characterised it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,13 +123,19 @@ impl Work<'_> {
     fn input(&mut self, factor: &Factor, coefficient: f64, cells: &mut BTreeMap<Flow, Sum>) -> bool {
         let row = &factor.row;
         let stated = row.gwp.as_deref().and_then(|name| self.sets.find(name));
-        if let Some(co2e) = row.co2e {
+        let unsplit = |co2e: f64, kind: Kind, cells: &mut BTreeMap<Flow, Sum>| {
             let set = stated.map_or_else(|| "not stated".to_string(), |set| set.id().to_string());
-            let flow = Flow { gas: UNSPLIT.into(), kind: row.co2e_kind.unwrap_or(Kind::Unspecified), set };
-            cells.entry(flow).or_default().add(co2e.get() * coefficient);
+            cells.entry(Flow { gas: UNSPLIT.into(), kind, set }).or_default().add(co2e);
+        };
+        if let Some(co2e) = row.co2e {
+            unsplit(co2e.get() * coefficient, row.co2e_kind.unwrap_or(Kind::Unspecified), cells);
         }
         let mut incomplete = false;
         for emission in &row.emissions {
+            if let (UNSPLIT, Some(co2e)) = (emission.gas.as_str(), emission.co2e) {
+                unsplit(co2e.get() * coefficient, emission.kind, cells);
+                continue;
+            }
             let Some(gwp) = self.characterise(&emission.gas, emission.kind) else {
                 incomplete = true;
                 continue;

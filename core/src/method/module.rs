@@ -186,12 +186,7 @@ mod tests {
             assert_eq!(Module::A1.accepts().contains(&kind), may, "{kind:?}");
         }
         for module in Module::ALL {
-            for never in [
-                FactorKind::ElectricityDirect,
-                FactorKind::Spend,
-                FactorKind::FreightWithForcing,
-                FactorKind::FuelUpstream,
-            ] {
+            for never in FactorKind::ALL.into_iter().filter(|kind| kind.serves_no_line()) {
                 assert!(!module.accepts().contains(&never), "{module:?} accepts {never:?}");
             }
         }

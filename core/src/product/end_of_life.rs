@@ -7,6 +7,7 @@ use super::EndOfLifeDocument;
 use super::recipe::{Direct, Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::factor::Inclusion;
 use crate::impact::{CO2_PER_CARBON, Kind};
 use crate::method::Module;
 use crate::quantity::{NumberError, Percent, read_number, read_percent};
@@ -185,7 +186,12 @@ pub(super) fn route(
     }
     recipe.unit = material.unit.clone();
     recipe.mass = Some(mass);
-    if route == Route::Incineration && recipe.state == RecipeState::Counted {
+    // A treatment row that holds what comes out of the stack is whole; the rule would count that carbon twice.
+    let whole = recipe
+        .inputs
+        .iter()
+        .any(|input| resolver.library.factors.get(input.factor).row.stack_carbon == Inclusion::Included);
+    if route == Route::Incineration && recipe.state == RecipeState::Counted && !whole {
         let Some(carbon) = material.fossil_carbon else {
             found.push(Diagnostic::new(&catalogue::F327).with("name", name));
             missing.reason = Some("F327");

@@ -295,7 +295,8 @@ impl<'a> Resolver<'a> {
         line_units: &[Unit],
         properties: &Properties,
     ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
-        // Lone halves last, then proxies, how far geography and year are off, the newest, the most direct unit.
+        // Halves without their other half last, then proxies, how far geography and year are off, the newest, the most
+        // direct unit.
         type Rank = (bool, bool, u8, u16, u16, u8);
         let mut best: Option<(Rank, crate::factor::Ranked, Candidate)> = None;
         let mut mismatches = Vec::new();
@@ -376,6 +377,10 @@ impl<'a> Resolver<'a> {
         let choice =
             select(&self.library.factors, &candidates, &Preference { kinds: &kinds, geography: &geography, year });
         let (ranked, candidate) = self.fit(&choice, line_units, properties).ok()?;
+        // Half a fuel is no average to compare with.
+        if self.library.factors.get(ranked.index).lacks_its_half() {
+            return None;
+        }
         Some((ranked.index, candidate.conversion.factor))
     }
 

@@ -154,6 +154,7 @@ const UNITS: &[Row] = &[
     ("million litres", D[7], 1000, 1, &["megalitre", "megalitres"]),
     ("US gal", D[7], 3_785_411_784, 1_000_000_000_000, &["US gallon", "gal (US)", "GLL", "美制加仑", "美加仑"]),
     ("UK gal", D[7], 454_609, 100_000_000, &["imperial gallon", "gal (UK)", "GLI", "英制加仑", "英加仑"]),
+    ("ft3", D[7], 28_316_846_592, 1_000_000_000_000, &["ft³", "cubic foot", "cubic feet", "cu ft", "立方英尺", "FTQ"]),
     ("barrel", D[7], 158_987_294_928, 1_000_000_000_000, &["bbl", "BLL", "桶"]),
     (
         "t·km",
@@ -176,6 +177,13 @@ const UNITS: &[Row] = &[
             "ton kilometre",
             "TKM",
         ],
+    ),
+    (
+        "short ton·mile",
+        D[8],
+        145_997_231_821_056,
+        100_000_000,
+        &["short ton-mile", "short ton mile", "short ton-miles", "short ton miles", "短吨英里", "短吨·英里"],
     ),
     ("kg·km", D[8], 1000, 1, &["kgkm", "kg*km", "kg.km", "公斤公里", "千克·千米"]),
     ("1", D[9], 1, 1, &["one", "C62 1"]),
@@ -219,6 +227,8 @@ const MARKED: &[(&str, &str, Mark, &[&str])] = &[
     ("MJ (HHV)", "MJ", Mark::HigherHeating, &["MJ HHV", "MJ(HHV)", "MJ gross", "MJ(高位)", "MJ 高位", "MJ (Gross CV)"]),
     ("GJ (LHV)", "GJ", Mark::LowerHeating, &["GJ LHV", "GJ(LHV)", "GJ net", "GJ(低位)", "GJ 低位", "GJ (Net CV)"]),
     ("GJ (HHV)", "GJ", Mark::HigherHeating, &["GJ HHV", "GJ(HHV)", "GJ gross", "GJ(高位)", "GJ 高位", "GJ (Gross CV)"]),
+    ("MMBtu (LHV)", "MMBtu", Mark::LowerHeating, &["MMBtu LHV", "MMBtu(LHV)", "百万英热(低位)"]),
+    ("MMBtu (HHV)", "MMBtu", Mark::HigherHeating, &["MMBtu HHV", "MMBtu(HHV)", "百万英热(高位)"]),
     ("Nm3", "m3", Mark::Gas(GasState::Normal), &["Nm³", "nm3", "NM3", "标方", "标立方", "标准立方米(0℃)", "标立方米"]),
     ("Sm3 (15 °C)", "m3", Mark::Gas(GasState::Standard15), &["Sm3", "Sm³", "scm", "m3 (15 °C)"]),
     (
@@ -441,6 +451,10 @@ mod tests {
         assert_eq!(ratio("MTR", "mm"), Ratio::from_integer(1000));
         assert_eq!(ratio("H87", "个"), Ratio::from_integer(1));
         assert_eq!(ratio("ｋｇ", "kg"), Ratio::from_integer(1));
+        // 2000 lb × 0.453 592 37 kg × 1609.344 m, and 0.3048³ m³.
+        assert_eq!(ratio("short ton·mile", "t·km"), ratio("short ton", "t") * ratio("mile", "km"));
+        assert_eq!(ratio("ft3", "m3"), ratio("ft", "m").pow(3));
+        assert_eq!(ratio("mmBtu (HHV)", "GJ (HHV)"), ratio("MMBtu", "GJ"));
     }
 
     #[test]

@@ -7,8 +7,11 @@ mod cited_process;
 mod cn_freight;
 mod cn_fuels;
 mod grid_china;
+mod ipcc;
 mod row;
 mod uk_desnz;
+mod us_epa_hub;
+mod us_epa_supply_chain;
 
 use crate::Outcome;
 use serde::Serialize;
@@ -66,6 +69,9 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
         ("uk_desnz_2024", uk_desnz::table(&raw.join("uk_desnz_2024"))?),
         ("cn_fuels", cn_fuels::table(&raw.join("cn_fuels"))?),
         ("cn_freight", cn_freight::table(&raw.join("cn_freight"))?),
+        ("us_epa_hub", us_epa_hub::table(&raw.join("us_epa_hub"))?),
+        ("us_epa_supply_chain", us_epa_supply_chain::table(&raw.join("us_epa_supply_chain"))?),
+        ("ipcc_defaults", ipcc::table(&raw.join("ipcc_defaults"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),
     ];
     for (folder, document) in tables {

@@ -47,6 +47,7 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
         properties: None,
         forming: Inclusion::NotStated,
         transmission: Inclusion::NotStated,
+        stack_carbon: Inclusion::NotStated,
         proxy: None,
         note: None,
     }
@@ -56,6 +57,18 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
 pub(crate) fn finite(text: &str) -> Outcome<Finite> {
     let value: f64 = text.trim().parse().map_err(|_| format!("\"{text}\" is not a number"))?;
     Ok(Finite::new(value)?)
+}
+
+/// A decimal of a raw table times a whole number and a power of ten, exact until the one rounding to a double: `0.066`
+/// lb/MWh × 45359237 × 10⁻¹¹ is kg/kWh.
+pub(crate) fn scaled(text: &str, factor: i128, power: i32) -> Outcome<Finite> {
+    let wrong = || format!("\"{text}\" is not a decimal");
+    let (mantissa, exponent) = text.trim().split_once(['e', 'E']).unwrap_or((text.trim(), "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().map_err(|_| wrong())?;
+    let digits = digits.checked_mul(factor).ok_or_else(wrong)?;
+    let exponent: i32 = exponent.parse().map_err(|_| wrong())?;
+    finite(&format!("{digits}e{}", exponent + power - fraction.len() as i32))
 }
 
 /// Rows of a CSV file, each as its own type; lines that start with `#` are comments.
@@ -82,6 +95,18 @@ pub(crate) fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scaling_is_exact_in_decimals() {
+        let scaled = |text, factor, power| scaled(text, factor, power).unwrap().get();
+        assert_eq!(scaled("823.149", 45_359_237, -11), 0.373_374_105_773_13);
+        assert_eq!(scaled("1.10e-08", 1, 3), 1.1e-5);
+        assert_eq!(scaled("0.010920920486376627", 1, -3), 1.092_092_048_637_662_7e-5);
+        assert_eq!(scaled("-2.5", 3, 0), -7.5);
+        for text in ["", "1e", "1.2.3", "inf", "abc"] {
+            assert!(super::scaled(text, 1, 0).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn slugs_are_plain_and_keep_what_tells_rows_apart() {

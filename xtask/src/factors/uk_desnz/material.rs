@@ -96,6 +96,7 @@ fn waste(entry: &Entry) -> Outcome<FactorRow> {
     let mut row = row(entry, say)?;
     row.quality.label = Some("screening".into());
     if way == "combustion" {
+        row.stack_carbon = Inclusion::Excluded;
         note(
             &mut row,
             "The CO2 that the waste's own carbon gives off in the stack is not in the figure (it is the same for every \
