@@ -4,7 +4,7 @@ use super::resolve::{Resolver, Wanted};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::{Choice, FactorIndex, FactorKind};
 use crate::method::Module;
-use crate::quantity::{Mismatch, Property, Unit};
+use crate::quantity::{Mark, Mismatch, Property, Unit};
 
 /// For how many names of a file the nearest factors are looked for.
 const MOST_SUGGESTIONS: usize = 100;
@@ -54,7 +54,9 @@ impl Resolver<'_> {
             return (self.ambiguous(wanted, line_units), true);
         }
         let unit = &line_units[0];
-        if mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
+        // A unit of fuel energy (tce) against power or the other heating value is no question of what it says.
+        let marked = matches!(unit.mark(), Mark::LowerHeating | Mark::HigherHeating);
+        if !marked && mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
             let symbol = unit.symbol();
             let finding = Diagnostic::new(&catalogue::U207)
                 .with("unit", symbol)
@@ -122,6 +124,10 @@ impl Resolver<'_> {
                     FactorKind::WasteTreatment => (
                         "describe it under end_of_life, or as waste of manufacture (stage: manufacturing)",
                         "写入 end_of_life，或作为生产废物（stage: manufacturing）",
+                    ),
+                    FactorKind::Material if module == Module::C3 => (
+                        "name what treats the waste (zuji factors search --kind waste_treatment), not the material",
+                        "请写处理废物的因子（zuji factors search --kind waste_treatment），而不是材料本身",
                     ),
                     FactorKind::Process => (
                         "add its material as a line of its own and put the process under manufacturing",

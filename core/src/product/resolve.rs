@@ -5,10 +5,12 @@ use super::bill::{Details, Key};
 use super::read::number_finding;
 use super::recipe::{Input, Recipe, RecipeState};
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::factor::{
+    Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, is_place, name_key, select,
+};
 use crate::method::Module;
-use crate::quantity::{Conversion, Dimension, Mismatch, Properties, Property, Step, Unit, convert};
+use crate::quantity::{Conversion, Dimension, Mark, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +105,12 @@ impl<'a> Resolver<'a> {
         (recipe, found)
     }
 
-    fn attempt(&mut self, wanted: Wanted, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Recipe {
+    fn attempt(&mut self, mut wanted: Wanted, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Recipe {
+        wanted.geography = wanted.geography.map(str::trim).filter(|place| !place.is_empty());
+        if let Some(place) = wanted.geography.filter(|place| !is_place(place)) {
+            found.push(no_place(place));
+            wanted.geography = None;
+        }
         let module = wanted.module.unwrap_or(Module::A1);
         let mut missing = Recipe::empty(RecipeState::Missing, module);
         let mut properties = Properties::default();
@@ -115,7 +122,7 @@ impl<'a> Resolver<'a> {
         let line_units = match self.line_units(wanted) {
             Ok(units) => units,
             Err(finding) => {
-                if finding.severity() == crate::diagnostic::Severity::Question {
+                if finding.severity() == Severity::Question {
                     missing.state = RecipeState::Undecided;
                 }
                 found.push(finding);
@@ -199,6 +206,15 @@ impl<'a> Resolver<'a> {
         if candidate.conversion.steps.iter().any(|step| matches!(step, Step::GasState(..))) {
             let sentence = |chinese| candidate.conversion.sentence(1.0, &candidate.unit, &factor.unit, chinese);
             found.push(Diagnostic::new(&catalogue::U208).with_words("formula", (sentence(false), sentence(true))));
+        }
+        if matches!((candidate.unit.mark(), factor.unit.mark()), (Mark::Gas(_), Mark::None)) {
+            found.push(
+                Diagnostic::new(&catalogue::U212)
+                    .with("from", &candidate.unit)
+                    .with("name", wanted.name)
+                    .with("to", &factor.unit)
+                    .with("id", &factor.row.id),
+            );
         }
         if !by_hand && factor.row.transmission == Inclusion::NotStated && factor.row.kind == FactorKind::Electricity {
             found.push(Diagnostic::new(&catalogue::F325).with("id", &factor.row.id));
@@ -426,6 +442,18 @@ impl<'a> Resolver<'a> {
         self.bounds.insert(class.to_string(), bound);
         bound
     }
+}
+
+/// A place that is no code is not used: everything would come from elsewhere.
+pub(super) fn no_place(text: &str) -> Diagnostic {
+    Diagnostic::new(&catalogue::V106)
+        .with("field", "geography")
+        .with("text", text)
+        .with_words(
+            "range",
+            ("an ISO 3166 code in capitals, such as CN or CN-ZJ", "大写的 ISO 3166 代码，例如 CN 或 CN-ZJ"),
+        )
+        .as_severity(Severity::Warning)
 }
 
 /// The time score of PACT 3: up to 366 days 1, 731 days 2, 1096 days 3, 1461 days 4, else or unknown 5.

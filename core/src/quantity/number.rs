@@ -100,7 +100,8 @@ fn without_thousands(digits: &str) -> Result<String, NumberError> {
     let whole = digits.split(['.', 'e', 'E']).next().unwrap_or("");
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or("");
-    let grouped = groups.all(|group| group.len() == 3) && (!whole.contains(separator) || (1..=3).contains(&first.len()));
+    let grouped =
+        groups.all(|group| group.len() == 3) && (!whole.contains(separator) || (1..=3).contains(&first.len()));
     if !grouped || digits[whole.len()..].contains(separator) {
         return Err(NumberError::NotANumber);
     }

@@ -379,8 +379,7 @@ impl UnitTable {
             if let Some(unit) = money(rest).or_else(|| self.by_symbol.get(rest).cloned()) {
                 return Some(if factor == 1 { unit } else { unit.multiple(symbol, factor) });
             }
-            let (after, more) =
-                MULTIPLES.iter().find_map(|(prefix, more)| Some((rest.strip_prefix(prefix)?, more)))?;
+            let (after, more) = MULTIPLES.iter().find_map(|(prefix, more)| Some((rest.strip_prefix(prefix)?, more)))?;
             (rest, factor) = (after, factor * more);
             if factor > LARGEST_MULTIPLE {
                 return None;
@@ -536,7 +535,8 @@ mod tests {
         assert_eq!(ratio("千万度", "kWh"), Ratio::from_integer(10_000_000));
         assert_eq!(ratio("亿元", "元"), Ratio::from_integer(100_000_000));
         let table = UnitTable::standard();
-        for symbol in ["亿亿kg".to_string(), "亿".repeat(6) + "kg", "万".repeat(100_000) + "度", "千".repeat(50_000)] {
+        for symbol in ["亿亿kg".to_string(), "亿".repeat(6) + "kg", "万".repeat(100_000) + "度", "千".repeat(50_000)]
+        {
             assert!(matches!(table.find(&symbol), Lookup::Unknown(_)));
         }
         assert!(matches!(table.find(&" (LHV)".repeat(20_000)), Lookup::Unknown(_)));
