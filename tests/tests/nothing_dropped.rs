@@ -140,6 +140,8 @@ fn replacements_that_cannot_be_read_are_missing() {
         }
     }
     assert!(with(steel(json!({"replacements": ""}))).complete());
+    let packed = |times: u32| of(json!({"packaging": [steel(json!({"replacements": times}))]}));
+    assert!(packed(3).has("V106") && !packed(0).has("V106"));
 }
 
 #[test]

@@ -65,7 +65,14 @@ impl Layout<'_, '_> {
         }
         // The part comes again with its way to the plant, and the one that was taken out has its end.
         let times = self.replacements(origin, line, Some(details));
-        if times > 0.0 {
+        let part = matches!(self.out.recipes[index as usize].module, Module::A1 | Module::A2);
+        if times > 0.0 && !part {
+            let finding = Diagnostic::new(&catalogue::V106).with("field", "replacements").with("text", plain(times));
+            found.push(
+                finding.with_words("range", ("0 on what is no part (only parts are replaced)", "0（仅零部件可更换）")),
+            );
+        }
+        if times > 0.0 && part {
             self.out.replaced.extend((entry..=last).map(|entry| (entry, times)));
         }
         for finding in found {

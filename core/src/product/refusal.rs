@@ -1,13 +1,25 @@
 //! Why a line found no factor, or none that fits it: what stood near, what would make it fit.
 
 use super::resolve::{Resolver, Wanted};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::factor::{Choice, FactorIndex, FactorKind};
 use crate::method::Module;
 use crate::quantity::{Mark, Mismatch, Property, Unit};
 
 /// For how many names of a file the nearest factors are looked for.
 const MOST_SUGGESTIONS: usize = 100;
+
+/// A place that is no code is not used: everything would come from elsewhere.
+pub(super) fn no_place(text: &str) -> Diagnostic {
+    Diagnostic::new(&catalogue::V106)
+        .with("field", "geography")
+        .with("text", text)
+        .with_words(
+            "range",
+            ("an ISO 3166 code in capitals, such as CN or CN-ZJ", "大写的 ISO 3166 代码，例如 CN 或 CN-ZJ"),
+        )
+        .as_severity(Severity::Warning)
+}
 
 impl Resolver<'_> {
     /// The nearest factors by name. Each search walks all names, so it is done once per name, and only for the first names

@@ -4,6 +4,7 @@
 use super::bill::{Details, Key};
 use super::read::number_finding;
 use super::recipe::{Input, Recipe, RecipeState};
+use super::refusal::no_place;
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::factor::{
@@ -442,18 +443,6 @@ impl<'a> Resolver<'a> {
         self.bounds.insert(class.to_string(), bound);
         bound
     }
-}
-
-/// A place that is no code is not used: everything would come from elsewhere.
-pub(super) fn no_place(text: &str) -> Diagnostic {
-    Diagnostic::new(&catalogue::V106)
-        .with("field", "geography")
-        .with("text", text)
-        .with_words(
-            "range",
-            ("an ISO 3166 code in capitals, such as CN or CN-ZJ", "大写的 ISO 3166 代码，例如 CN 或 CN-ZJ"),
-        )
-        .as_severity(Severity::Warning)
 }
 
 /// The time score of PACT 3: up to 366 days 1, 731 days 2, 1096 days 3, 1461 days 4, else or unknown 5.

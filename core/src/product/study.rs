@@ -1,6 +1,6 @@
 //! The frame of a study: declared unit, method, boundary, date, place, as the document and the caller settle them.
 
-use super::resolve::no_place;
+use super::refusal::no_place;
 use super::{Date, Declared, DeclaredUnit, Library, Measure, Options, ProductDocument, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalogue};
 use crate::factor::is_place;
