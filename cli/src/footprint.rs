@@ -227,7 +227,7 @@ impl Job<'_> {
 }
 
 fn unwritten_to(file: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(&catalogue::E109).with("file", file).with("cause", error)
+    Diagnostic::new(&catalogue::E110).with("file", file).with("cause", error)
 }
 
 fn destination(path: Option<&Path>) -> Result<Box<dyn Write + Send>, Diagnostic> {

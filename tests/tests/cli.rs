@@ -56,6 +56,18 @@ fn exit_statuses() {
 }
 
 #[test]
+fn what_cannot_be_written_is_said_to_be_written() {
+    let folder = folder("unwritable");
+    let good = write(&folder, "good.csv", GOOD);
+    let nowhere = folder.join("no such folder").join("out.json").display().to_string();
+    for flag in ["-o", "--record"] {
+        let run = zuji(&["footprint", &good, flag, &nowhere, "--lang", "en"]);
+        assert_eq!(run.status, 2, "{}", run.err);
+        assert!(run.err.contains("E110") && run.err.contains("cannot write"), "{}", run.err);
+    }
+}
+
+#[test]
 fn json_has_every_key_of_the_contract() {
     let folder = folder("json");
     write(&folder, "product.yaml", FRAME);

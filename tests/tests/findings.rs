@@ -87,7 +87,7 @@ fn of_the_frame() {
     raised("B601", &framed(json!({"packaging": null})), &good);
     raised("B602", &framed(json!({"energy": null})), &good);
     raised("P703", &framed(json!({"date": "31.12.2024"})), &good);
-    raised("P703", &framed(json!({"reference_period": {"start": "2025-01-01", "end": "2024-01-01"}})), &good);
+    raised("V106", &framed(json!({"reference_period": {"start": "2025-01-01", "end": "2024-01-01"}})), &good);
     raised("P704", &framed(json!({"date": null})), &good);
     let power = |more: Value| {
         let mut energy = json!({"carrier": "power", "amount": "1 kWh"});
@@ -98,7 +98,13 @@ fn of_the_frame() {
     };
     raised("B603", &power(json!({})), &power(json!({"per": "product"})));
     raised("V107", &power(json!({"per": "plant"})), &power(json!({"per": "product"})));
-    raised("V107", &power(json!({"per": "year"})), &power(json!({"per": "product"})));
+    raised("V106", &power(json!({"per": "year"})), &power(json!({"per": "product"})));
+    let using = |life: Value| {
+        framed(
+            json!({"use": {"energy": [{"carrier": "power", "amount": "1 kWh", "per": "year"}]}, "service_life": life}),
+        )
+    };
+    raised("V107", &using(json!(null)), &using(json!("8 year")));
 }
 
 #[test]

@@ -14,5 +14,5 @@ pub use document::{
 };
 pub use kind::FactorKind;
 pub use name::{name_key, near};
-pub use select::{Choice, Preference, Ranked, geography_step, select};
+pub use select::{Choice, Preference, Ranked, geography_step, is_place, select};
 pub use table::{Factor, FactorIndex, Factors};

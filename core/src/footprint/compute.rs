@@ -214,7 +214,13 @@ fn carbon_at_gate(amounts: &Amounts, bill: &Bill, cells: &Cells) -> ((Option<f64
     if !all.is_empty() {
         let names = first_names(all.iter().map(|&origin| amounts.activities.name(bill, origin)));
         let places = all.iter().map(|&origin| amounts.activities.place(bill, origin));
-        found.push(Diagnostic::new(&catalogue::F326).with("count", all.len()).with("names", names).at_all(places));
+        // The uptake is that of the product; its packaging's carbon stands apart.
+        let effect = match unknown[0].is_empty() {
+            true => ("The biogenic carbon of the packaging is unknown", "包装的生物成因碳含量未知"),
+            false => ("The total including biogenic uptake is unknown", "包含生物成因吸收的总量未知"),
+        };
+        let finding = Diagnostic::new(&catalogue::F326).with("count", all.len()).with("names", names);
+        found.push(finding.with_words("effect", effect).at_all(places));
     }
     let known = |sum: Sum, unknown: &[u32]| unknown.is_empty().then(|| sum.value());
     ((known(product, &unknown[0]), known(packaging, &unknown[1])), found)

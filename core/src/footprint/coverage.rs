@@ -71,6 +71,29 @@ impl Coverage {
     ) -> (Self, Diagnostics) {
         let mut more = Diagnostics::default();
         let activities = amounts.activities;
+        // The user of every process of which it is not known how many are needed.
+        let (nodes, edges) = match activities.refused.is_empty() {
+            true => (0, &[][..]),
+            false => (system.len(), activities.edges.as_slice()),
+        };
+        let mut user = vec![NodeIndex::PRODUCT.0; nodes];
+        for edge in edges {
+            let unknown = amounts.scaling.units[edge.parent as usize].is_nan();
+            if unknown || user[edge.child as usize] == NodeIndex::PRODUCT.0 {
+                user[edge.child as usize] = edge.parent;
+            }
+        }
+        // The finding that left the nearest assembly above a line without a number. There are no cycles here.
+        let above = |node: u32| {
+            let mut at = node;
+            loop {
+                match (activities.refused.get(&at), user.get(at as usize)) {
+                    (Some(&reason), _) => return reason,
+                    (None, Some(&next)) if at != NodeIndex::PRODUCT.0 => at = next,
+                    _ => return "B503",
+                }
+            }
+        };
         // Why a line whose own recipe is fine is unknown all the same.
         let inherited = |index: usize| {
             let entry = &activities.entries[index];
@@ -81,11 +104,8 @@ impl Coverage {
                 "B402"
             } else if (amounts.once(index).abs() * column.magnitude) > LARGEST || amounts.once(index).is_infinite() {
                 "B405"
-            } else if amounts.scaling.units[NodeIndex::PRODUCTION.0 as usize].is_nan() {
-                "L602"
             } else {
-                // An assembly above has no readable quantity.
-                "B503"
+                above(entry.node)
             }
         };
         let mut beyond: Vec<u32> = Vec::new();

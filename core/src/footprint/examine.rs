@@ -20,7 +20,21 @@ pub(super) fn examine(footprint: &Footprint, options: &Options, repeated: Diagno
     mass_balance(footprint, found);
     found.extend(repeated);
     suppliers(footprint, found);
+    estimates(footprint, found);
     cut_off(footprint, found);
+}
+
+/// Amounts of energy that the document calls estimates.
+fn estimates(footprint: &Footprint, found: &mut Diagnostics) {
+    let document = footprint.document;
+    let making = document.energy.given().map_or(&[][..], Vec::as_slice);
+    let using = document.use_phase.given().map_or(&[][..], |use_phase| &use_phase.energy);
+    let estimated = || making.iter().chain(using).filter(|energy| energy.measured == Some(false));
+    if estimated().next().is_some() {
+        let names = estimated().map(|energy| energy.name.as_deref().unwrap_or(&energy.carrier));
+        let finding = Diagnostic::new(&catalogue::B605).with("count", estimated().count());
+        found.push(finding.with("names", first_names(names)));
+    }
 }
 
 fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics) {

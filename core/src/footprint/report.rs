@@ -49,12 +49,12 @@ pub struct Breakdown {
 pub struct Assembly {
     /// Its name or code.
     pub name: String,
-    /// Units per declared unit.
-    pub units: String,
-    /// kg CO2e of one unit.
-    pub per_unit: String,
-    /// kg CO2e of all units: the exact sum of the lines below it.
-    pub amount: Exact,
+    /// Units per declared unit; null where unknown.
+    pub units: Option<String>,
+    /// kg CO2e of one unit; null where the number of units is unknown.
+    pub per_unit: Option<String>,
+    /// kg CO2e of all units: the exact sum of the lines below it; null likewise.
+    pub amount: Option<Exact>,
 }
 
 /// One set of characterisation factors with what it characterised.
@@ -489,11 +489,16 @@ impl Footprint<'_> {
         }
         (2..self.system.len())
             .filter(|&node| self.system.reaches(node as u32))
-            .map(|node| Assembly {
-                name: defined_by[node].map_or("", |line| self.bill.name(line)).to_string(),
-                units: plain(self.scaling.units[node]),
-                per_unit: significant(self.per_unit[node], 6),
-                amount: self.cells.quantum.exact(self.subtotals[node]),
+            .filter_map(|node| {
+                // A parent that has no line is reported, not listed.
+                let line = defined_by[node]?;
+                let known = Some(self.scaling.units[node]).filter(|units| units.is_finite());
+                Some(Assembly {
+                    name: self.bill.name(line).to_string(),
+                    units: known.map(plain),
+                    per_unit: known.map(|_| significant(self.per_unit[node], 6)),
+                    amount: known.map(|_| self.cells.quantum.exact(self.subtotals[node])),
+                })
             })
             .collect()
     }

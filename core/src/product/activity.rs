@@ -94,6 +94,8 @@ pub struct Activities {
     pub consulted: BTreeSet<FactorIndex>,
     /// Conservative estimates by class that were needed, kg CO2e per kg.
     pub bounds: BTreeMap<String, Option<f64>>,
+    /// Processes of which nobody knows how many are needed, with the code of the finding.
+    pub refused: BTreeMap<u32, &'static str>,
 }
 
 /// What hangs on a line beside its material: per unit of the line.
@@ -164,6 +166,7 @@ impl Activities {
         };
         layout.production(study);
         layout.lines();
+        layout.orphans();
         layout.energy(study);
         layout.distribution(study);
         layout.report_keys();
@@ -221,6 +224,7 @@ impl Layout<'_, '_> {
                     });
                 }
                 Err(finding) => {
+                    self.out.refused.insert(NodeIndex::PRODUCTION.0, finding.code());
                     self.found.push(finding.at(Place::field("co_products")));
                     amount = f64::NAN;
                 }

@@ -54,8 +54,8 @@ impl Layout<'_, '_> {
     ) {
         for leg in legs {
             let Some(leg) = resolve_leg(&mut self.resolver, leg, module, name, found) else {
-                let recipe =
-                    self.recipe(Recipe { reason: Some("V106"), ..Recipe::empty(RecipeState::Missing, module) });
+                let reason = found.last().map(Diagnostic::code);
+                let recipe = self.recipe(Recipe { reason, ..Recipe::empty(RecipeState::Missing, module) });
                 derived.push(Derived { recipe, per_unit: f64::NAN, role: Role::Transport, gross });
                 continue;
             };
@@ -93,9 +93,9 @@ impl Layout<'_, '_> {
         let shares = match end_of_life::shares(document) {
             Ok(shares) => shares,
             Err(finding) => {
+                let reason = Some(finding.code());
                 found.push(finding);
-                let recipe =
-                    self.recipe(Recipe { reason: Some("V105"), ..Recipe::empty(RecipeState::Missing, module) });
+                let recipe = self.recipe(Recipe { reason, ..Recipe::empty(RecipeState::Missing, module) });
                 derived.push(Derived { recipe, per_unit: f64::NAN, role: Role::EndOfLife, gross: false });
                 return;
             }

@@ -449,7 +449,7 @@ document! {
         /// The part of the life cycle, where it is not manufacturing.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stage: Option<String>,
-        /// Whether the amount was measured (primary) or estimated.
+        /// `false`: the amount is an estimate, which is listed. The figure is the same.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         measured: Option<bool>,
     }

@@ -113,6 +113,13 @@ impl WasteRules {
 /// The shares of the routes, which must sum to 1 ± 0.005.
 pub(super) fn shares(document: &EndOfLifeDocument) -> Result<Vec<(Route, f64)>, Diagnostic> {
     let mut shares = Vec::new();
+    if let Some(name) = document.factors.keys().find(|name| Route::ALL.iter().all(|route| route.id() != *name)) {
+        let known = Route::ALL.map(Route::id).join(", ");
+        return Err(Diagnostic::new(&catalogue::V106)
+            .with("field", "end_of_life.factors")
+            .with("text", name)
+            .with_words("range", (format!("one of {known}"), format!("以下之一：{known}"))));
+    }
     for (route, text) in
         Route::ALL.into_iter().zip([&document.recycling, &document.incineration, &document.landfill, &document.reuse])
     {
@@ -141,6 +148,10 @@ pub(super) fn shares(document: &EndOfLifeDocument) -> Result<Vec<(Route, f64)>, 
             .with("field", "end_of_life")
             .with("sum", percent(sum))
             .with("missing", percent((1.0 - sum).abs())));
+    }
+    // Shares that people rounded are a whole all the same: 66.7 % and 33 % leave nothing over.
+    if (sum - 1.0).abs() > 1e-9 {
+        shares.iter_mut().for_each(|(_, share)| *share /= sum);
     }
     Ok(shares)
 }

@@ -7,7 +7,7 @@ use super::{EnergyDocument, Measure, MeasureError, OutputDocument, PlantDocument
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::factor::FactorKind;
 use crate::method::Module;
-use crate::quantity::{Dimension, Percent, UnitTable, read_percent, within_ceiling};
+use crate::quantity::{Dimension, Percent, Unit, UnitTable, read_percent, within_ceiling};
 
 /// A rule of division as it was applied, for the result.
 #[derive(Clone, Debug)]
@@ -85,9 +85,16 @@ pub(super) fn divide(
             ("exactly one output must say `this: true`".into(), "必须有且只有一个产出标注 `this: true`".into()),
         ));
     }
+    if let Some(finding) = mixed_units(&documents, key, units) {
+        return Err(finding);
+    }
     let shares =
         outputs_of(&documents, key, |text| output_number(text, key, units)).and_then(|outputs| allocate(&outputs, key));
     match shares {
+        // What carries nothing would have no footprint at all: its key is not known, or it is no product.
+        Ok(shares) if shares.iter().any(|share| share.this && share.share <= 0.0) => {
+            Err(failed(key.name(), ("the value of this product is zero".into(), "本产品的值为零".into())))
+        }
         Ok(shares) => Ok((key, shares)),
         Err(AllocationError::Negative(name, text)) => {
             Err(Diagnostic::new(&catalogue::L601).with("name", name).with_words("key", key.name()).with("text", text))
@@ -103,6 +110,38 @@ pub(super) fn divide(
             Err(failed(key.name(), ("all values are zero".into(), "所有数值均为零".into())))
         }
     }
+}
+
+/// Outputs in units that do not add up: yuan beside dollars, square metres beside kilograms. A bare number stands in the
+/// unit of the others only where all are bare, or where the key says the unit (pieces, kg, hours).
+fn mixed_units(outputs: &[OutputDocument], key: AllocationKey, units: &UnitTable) -> Option<Diagnostic> {
+    let texts: Vec<&Scalar> = match key {
+        AllocationKey::Pieces | AllocationKey::Mass | AllocationKey::MachineHours | AllocationKey::Manual => {
+            return None;
+        }
+        AllocationKey::Physical => outputs.iter().filter_map(|output| output.physical.as_ref()).collect(),
+        AllocationKey::Price => outputs.iter().filter_map(|output| output.price.as_ref()).collect(),
+        // Revenue may be the product of price and quantity; the money must be one money.
+        AllocationKey::Revenue => {
+            outputs.iter().filter_map(|output| output.revenue.as_ref().or(output.price.as_ref())).collect()
+        }
+    };
+    let unit = |text: &&Scalar| Measure::read(&text.0, units).ok().and_then(|measure| measure.unit);
+    let found: Vec<Option<Unit>> = texts.iter().map(unit).collect();
+    let first = found.first()?;
+    let same = |other: &Option<Unit>| match (first, other) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a.ratio_to(b).is_some(),
+        _ => false,
+    };
+    let other = found.iter().position(|unit| !same(unit))?;
+    let (a, b) = (&texts[0].0, &texts[other].0);
+    Some(
+        Diagnostic::new(&catalogue::L602).with_words("key", key.name()).with_words(
+            "cause",
+            (format!("\"{a}\" and \"{b}\" are in different units"), format!("“{a}”与“{b}”单位不同")),
+        ),
+    )
 }
 
 /// What a profile says of the key by the ratio of the highest to the lowest price: above its limit it asks for an
@@ -190,7 +229,13 @@ pub(super) fn resolve_energy(
             let (number, unit) = super::measure::split(&document.amount.0);
             match crate::quantity::read_number(&number) {
                 Ok(value) => (value, unit),
-                Err(_) => return unknown("N105"),
+                Err(error) => {
+                    let finding =
+                        super::read::number_finding(&error, &document.amount.0, ("energy.amount", "能耗数量"));
+                    let code = finding.code();
+                    found.push(finding);
+                    return unknown(code);
+                }
             }
         }
         Err(MeasureError::Number(error)) => {
@@ -231,8 +276,11 @@ pub(super) fn resolve_energy(
     let (recipe, market) = power(resolver, wanted, document, found);
     let mut energy = EnergyUse { recipe, amount: value, market, allocation: None };
     match document.per.as_deref().map(str::trim) {
-        Some("plant" | "工厂" | "全厂") => divide_plant(resolver, document, name, setting, &mut energy, found),
-        Some("year" | "年") => match setting.years {
+        Some("plant" | "工厂" | "全厂") if !setting.in_use => {
+            divide_plant(resolver, document, name, setting, &mut energy, found);
+        }
+        // A year of the plant is no year of the product: manufacture is per product or per plant, use per year or life.
+        Some("year" | "年") if setting.in_use => match setting.years {
             Some(years) => energy.amount = value * years,
             None => {
                 found.push(
@@ -243,8 +291,9 @@ pub(super) fn resolve_energy(
                 energy.amount = f64::NAN;
             }
         },
-        Some("product" | "life" | "产品" | "寿命" | "全寿命") => {}
-        None if document.key.is_some() || (!setting.in_use && setting.plant.is_some()) => {
+        Some("product" | "产品") => {}
+        Some("life" | "寿命" | "全寿命") if setting.in_use => {}
+        None if !setting.in_use && (document.key.is_some() || setting.plant.is_some()) => {
             divide_plant(resolver, document, name, setting, &mut energy, found);
         }
         None => {
@@ -253,12 +302,13 @@ pub(super) fn resolve_energy(
             }
         }
         Some(other) => {
-            found.push(
-                Diagnostic::new(&catalogue::V106)
-                    .with("field", "per")
-                    .with("text", other)
-                    .with_words("range", ("product, plant, year or life", "product、plant、year 或 life")),
-            );
+            found.push(Diagnostic::new(&catalogue::V106).with("field", "per").with("text", other).with_words(
+                "range",
+                match setting.in_use {
+                    true => ("product, year or life", "product、year 或 life"),
+                    false => ("product or plant", "product 或 plant"),
+                },
+            ));
             energy.amount = f64::NAN;
         }
     }

@@ -1,73 +1,24 @@
-//! Lines with something rare: an assembly, properties of its own, losses, a quantity that is negative or unreadable.
+//! Lines with something rare: properties of its own, losses, a quantity that is negative or unreadable.
 
-use super::activity::{Activity, Edge, Layout, Role};
-use super::bill::{Details, Line, NodeIndex};
+use super::activity::{Activity, Layout, Role};
+use super::bill::{Details, Line};
 use super::end_of_life;
 use super::recipe::{Recipe, RecipeState};
 use super::resolve::Wanted;
 use super::{Measure, MeasureError};
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::math::plain;
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::math::{plain, twelve_digits};
 use crate::method::Module;
-use crate::quantity::{Dimension, Lookup, NumberError, Percent, UnitTable, read_percent, within_ceiling};
+use crate::quantity::{NumberError, Percent, UnitTable, read_percent, within_ceiling};
 
 impl Layout<'_, '_> {
-    /// An assembly: an edge between processes. Its own material would count the mass twice.
-    pub(super) fn assembly(&mut self, origin: u32, line: &Line, child: NodeIndex, details: Option<&Details>) {
-        let bill = self.bill;
-        let key = bill.key(line.key());
-        let name = bill.name(line);
-        if !key.unit.trim().is_empty() {
-            let pieces = match self
-                .resolver
-                .units
-                .get(&key.unit)
-                .cloned()
-                .map_or_else(|| self.resolver.library.units.find(&key.unit), Lookup::Unit)
-            {
-                Lookup::Unit(unit) => unit.dimension() == Dimension::PIECE,
-                Lookup::Ambiguous(units) => units.iter().any(|unit| unit.dimension() == Dimension::PIECE),
-                Lookup::Unknown(_) => false,
-            };
-            if !pieces {
-                self.found.push(
-                    Diagnostic::new(&catalogue::B403)
-                        .with("name", name)
-                        .with("unit", &key.unit)
-                        .at(bill.place(line.row, "unit")),
-                );
-                self.missing(origin, line, "B403");
-                return;
-            }
-        }
-        if key.factor.is_some() || (key.material != name && !key.material.is_empty()) {
-            self.found.push(
-                Diagnostic::new(&catalogue::B404)
-                    .with("name", name)
-                    .with("material", &key.material)
-                    .at(bill.place(line.row, "material")),
-            );
-        }
-        if line.quantity < 0.0 {
-            self.found.push(self.negative(line));
-            self.missing(origin, line, "B502");
-            return;
-        }
-        let Some((gross, _)) = self.amounts(line, details) else {
-            self.missing(origin, line, "V103");
-            return;
-        };
-        let replacements = self.replacements(line, details);
-        self.out.edges.push(Edge { parent: line.node().0, child: child.0, amount: gross, replacements, line: origin });
-    }
-
     /// A line with properties of its own.
     pub(super) fn detailed(&mut self, origin: u32, line: &Line, details: Option<&Details>) {
         let bill = self.bill;
         let empty = Details::default();
         let details = details.unwrap_or(&empty);
-        let treatment = details.treatment.as_deref().map(str::trim).unwrap_or("");
-        if line.quantity < 0.0 && !matches!(treatment, "waste" | "return" | "废物" | "返还") {
+        let treatment = self.treatment(line, Some(details));
+        if line.quantity < 0.0 && treatment.is_none() {
             self.found.push(self.negative(line));
             let recipe = Recipe {
                 reason: Some("B502"),
@@ -77,22 +28,28 @@ impl Layout<'_, '_> {
             self.push(Activity { amount: f64::NAN, node: line.node().0, recipe, origin, role: Role::Material });
             return;
         }
-        let waste = line.quantity < 0.0 && matches!(treatment, "waste" | "废物");
+        let waste = line.quantity < 0.0 && treatment == Some(Treatment::Waste);
         let mut wanted = Wanted::of_key(bill.key(line.key()), bill.name(line));
         if waste {
-            // Scrap of manufacture is treated there: the kinds of A3 hold, and the amount is what leaves.
-            wanted.module = Some(Module::A3);
+            // Scrap is treated, not made: only what treats waste may serve, and the amount is what leaves.
+            wanted.module = Some(Module::C3);
         }
         let (mut recipe, mut found) = self.resolver.resolve(wanted, Some(details));
+        if waste {
+            // Waste of manufacture belongs to manufacture.
+            recipe.module = Module::A3;
+        }
         self.own_carbon(&mut recipe, details, &mut found);
         let amounts = self.amounts(line, Some(details));
-        if amounts.is_none() && recipe.state == RecipeState::Counted {
-            recipe.state = RecipeState::Missing;
-            recipe.reason = Some("V103");
+        if let Err(reason) = amounts
+            && recipe.state == RecipeState::Counted
+        {
+            recipe.state = unknown(reason);
+            recipe.reason = Some(reason);
         }
         if line.quantity.is_nan() && recipe.state == RecipeState::Counted {
             let reason = unreadable(details, &self.resolver.library.units);
-            recipe.state = if reason == "N102" { RecipeState::Undecided } else { RecipeState::Missing };
+            recipe.state = unknown(reason);
             recipe.reason = Some(reason);
         }
         let (gross, net) = amounts.unwrap_or((f64::NAN, f64::NAN));
@@ -101,13 +58,22 @@ impl Layout<'_, '_> {
         let index = self.recipe(recipe);
         let entry = self.push(Activity { amount: gross, node, recipe: index, origin, role: Role::Material });
         let derived = self.derive(index, bill.name(line), Some(details), &mut found);
+        let mut last = entry;
         for part in derived {
             let amount = if part.gross { gross } else { net } * part.per_unit;
-            self.push(Activity { amount, node, recipe: part.recipe, origin, role: part.role });
+            last = self.push(Activity { amount, node, recipe: part.recipe, origin, role: part.role });
         }
-        let times = self.replacements(line, Some(details));
-        if times > 0.0 {
-            self.out.replaced.push((entry, times));
+        // The part comes again with its way to the plant, and the one that was taken out has its end.
+        let times = self.replacements(origin, line, Some(details));
+        let part = matches!(self.out.recipes[index as usize].module, Module::A1 | Module::A2);
+        if times > 0.0 && !part {
+            let finding = Diagnostic::new(&catalogue::V106).with("field", "replacements").with("text", plain(times));
+            found.push(
+                finding.with_words("range", ("0 on what is no part (only parts are replaced)", "0（仅零部件可更换）")),
+            );
+        }
+        if times > 0.0 && part {
+            self.out.replaced.extend((entry..=last).map(|entry| (entry, times)));
         }
         for finding in found {
             let finding = finding.with("rows", 1).at(bill.place(line.row, "material"));
@@ -123,16 +89,13 @@ impl Layout<'_, '_> {
             .at(self.bill.place(line.row, "quantity"))
     }
 
-    /// An assembly that cannot be counted stands in the list as missing.
-    pub(super) fn missing(&mut self, origin: u32, line: &Line, reason: &'static str) {
-        let recipe = self.recipe(Recipe { reason: Some(reason), ..Recipe::empty(RecipeState::Missing, Module::A1) });
-        self.push(Activity { amount: f64::NAN, node: line.node().0, recipe, origin, role: Role::Material });
-    }
-
     /// The quantity with losses, and the part of it that ends in the product. Loss is an add-on (q × (1 + s)), yield a
     /// quotient (q ÷ y): two numbers, never one for the other (users.md §0.6).
-    pub(super) fn amounts(&mut self, line: &Line, details: Option<&Details>) -> Option<(f64, f64)> {
-        let Some(details) = details else { return Some((line.quantity, line.quantity)) };
+    ///
+    /// # Errors
+    /// The code of the finding that leaves the amount unknown.
+    pub(super) fn amounts(&mut self, line: &Line, details: Option<&Details>) -> Result<(f64, f64), &'static str> {
+        let Some(details) = details else { return Ok((line.quantity, line.quantity)) };
         let mut gross = line.quantity;
         if let Some(text) = details.loss.as_ref().filter(|text| !text.0.trim().is_empty()) {
             match read_percent(&text.0) {
@@ -142,18 +105,17 @@ impl Layout<'_, '_> {
                         .with("field", "loss")
                         .with("text", &text.0)
                         .with("first", format!("{}%", plain(value)))
-                        .with("second", format!("{}%", crate::math::significant(value * 100.0, 6)));
+                        .with("second", format!("{}%", plain(twelve_digits(value * 100.0))));
                     self.found.push(finding.at(self.bill.place(line.row, "loss")));
-                    return None;
+                    return Err("V104");
                 }
-                Ok(Percent::Fraction(_)) => return self.out_of_range("loss", &text.0, "0…100 %", line),
+                Ok(Percent::Fraction(_)) => return Err(self.out_of_range("loss", &text.0, "0…100 %", line)),
                 Err(NumberError::Empty) => {}
                 Err(error) => {
-                    self.found.push(
-                        super::read::number_finding(&error, &text.0, ("loss", "损耗率"))
-                            .at(self.bill.place(line.row, "loss")),
-                    );
-                    return None;
+                    let finding = super::read::number_finding(&error, &text.0, ("loss", "损耗率"));
+                    let code = finding.code();
+                    self.found.push(finding.at(self.bill.place(line.row, "loss")));
+                    return Err(code);
                 }
             }
         }
@@ -163,49 +125,69 @@ impl Layout<'_, '_> {
                 Ok(Percent::Fraction(share)) if text.0.trim() == "1" => share * 100.0,
                 Ok(Percent::Fraction(share) | Percent::Ambiguous(share)) => share,
                 Err(error) => {
-                    self.found.push(
-                        super::read::number_finding(&error, &text.0, ("yield", "成品率"))
-                            .at(self.bill.place(line.row, "yield")),
-                    );
-                    return None;
+                    let finding = super::read::number_finding(&error, &text.0, ("yield", "成品率"));
+                    let code = finding.code();
+                    self.found.push(finding.at(self.bill.place(line.row, "yield")));
+                    return Err(code);
                 }
             };
             if !(share > 0.0 && share <= 1.0) {
-                return self.out_of_range("yield", &text.0, "0…100 %", line);
+                return Err(self.out_of_range("yield", &text.0, "0…100 %", line));
             }
             gross /= share;
         }
         // A quantity that could not be read has its finding already.
         if !gross.is_nan() && !within_ceiling(gross) {
-            return self.out_of_range("quantity", &plain(gross), "1e15", line);
+            return Err(self.out_of_range("quantity", &plain(gross), "1e15", line));
         }
-        Some((gross, line.quantity))
+        Ok((gross, line.quantity))
     }
 
-    pub(super) fn out_of_range(
-        &mut self,
-        field: &'static str,
-        text: &str,
-        range: &str,
-        line: &Line,
-    ) -> Option<(f64, f64)> {
+    pub(super) fn out_of_range(&mut self, field: &'static str, text: &str, range: &str, line: &Line) -> &'static str {
         let finding = Diagnostic::new(&catalogue::V103).with("field", field).with("text", text).with("range", range);
         self.found.push(finding.at(self.bill.place(line.row, field)));
-        None
+        "V103"
     }
 
-    pub(super) fn replacements(&mut self, line: &Line, details: Option<&Details>) -> f64 {
-        let Some(text) = details.and_then(|details| details.replacements.as_ref()) else { return 0.0 };
+    /// How often the line is replaced; a number that cannot be read leaves the replacements unknown, not none.
+    pub(super) fn replacements(&mut self, origin: u32, line: &Line, details: Option<&Details>) -> f64 {
+        let text = details.and_then(|details| details.replacements.as_ref()).filter(|text| !text.0.trim().is_empty());
+        let Some(text) = text else { return 0.0 };
         match crate::quantity::read_number(&text.0) {
             Ok(times) if (0.0..=1000.0).contains(&times) => times,
             _ => {
-                self.out_of_range("replacements", &text.0, "0…1000", line);
+                let reason = self.out_of_range("replacements", &text.0, "0…1000", line);
+                let recipe = Recipe { reason: Some(reason), ..Recipe::empty(RecipeState::Missing, Module::B4) };
+                let recipe = self.recipe(recipe);
+                let node = line.node().0;
+                self.push(Activity { amount: f64::NAN, node, recipe, origin, role: Role::Replacement });
                 0.0
             }
         }
     }
 
-    /// Carbon contents that the line itself gives, kg C per kg.
+    /// How a negative quantity is meant. A word that nobody knows, or one that has nothing to say, is reported.
+    pub(super) fn treatment(&mut self, line: &Line, details: Option<&Details>) -> Option<Treatment> {
+        let text = details.and_then(|details| details.treatment.as_deref()).map(str::trim)?;
+        let treatment = match text {
+            "" => return None,
+            "waste" | "废物" => Some(Treatment::Waste),
+            "return" | "返还" => Some(Treatment::Return),
+            _ => None,
+        };
+        let place = self.bill.place(line.row, "treatment");
+        if treatment.is_none() {
+            let finding = Diagnostic::new(&catalogue::V106).with("field", "treatment").with("text", text);
+            self.found.push(finding.with_words("range", ("waste or return", "waste 或 return")).at(place));
+        } else if line.quantity >= 0.0 {
+            let finding = Diagnostic::new(&catalogue::B504).with("name", self.bill.name(line)).with("text", text);
+            self.found.push(finding.at(place));
+        }
+        treatment
+    }
+
+    /// Carbon contents that the line itself gives, kg C per kg. One that cannot be read is unknown: the material's own
+    /// does not stand in for it.
     pub(super) fn own_carbon(&self, recipe: &mut Recipe, details: &Details, found: &mut Vec<Diagnostic>) {
         let Some(mass) = recipe.mass else { return };
         for (text, field, slot) in [
@@ -214,15 +196,36 @@ impl Layout<'_, '_> {
         ] {
             match text.as_ref().map(|text| end_of_life::carbon(&text.0, field)) {
                 Some(Ok(content)) => *slot = Some(content * mass),
-                Some(Err(finding)) => found.push(finding),
+                Some(Err(finding)) => {
+                    found.push(finding);
+                    *slot = None;
+                    recipe.bio_based |= field == "biogenic_carbon";
+                }
                 None => {}
             }
         }
     }
 }
 
+/// How a negative quantity is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Treatment {
+    /// It is waste that is treated.
+    Waste,
+    /// It goes back into stock.
+    Return,
+}
+
+/// What a finding makes of its line: a question waits for an answer, an error for data.
+pub(super) fn unknown(code: &str) -> RecipeState {
+    match catalogue::find(code) {
+        Some(entry) if entry.severity == Severity::Question => RecipeState::Undecided,
+        _ => RecipeState::Missing,
+    }
+}
+
 /// The code of the finding that reading made of a quantity without a number.
-fn unreadable(details: &Details, units: &UnitTable) -> &'static str {
+pub(super) fn unreadable(details: &Details, units: &UnitTable) -> &'static str {
     match details.unreadable.as_ref().map(|text| Measure::read(&text.0, units)) {
         None => "B503",
         Some(Ok(_)) => "N111",

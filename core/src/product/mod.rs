@@ -1,11 +1,13 @@
 //! A product: its bill of materials and everything around it, from the document to activities that meet a factor.
 //!
 //! `document` is what a user writes, `bill` is the same as compact lines, `resolve` finds for every distinct kind of
-//! line the recipe (factors, conversions, mass; `units` reads its unit, `refusal` says why there is none), `activity` lays out all that counts: lines (`line`), what hangs on
-//! them (`derived`: transport, end of life), energy, use. Nothing here multiplies an emission; that is the matrix's.
+//! line the recipe (factors, conversions, mass; `units` reads its unit, `refusal` says why there is none), `activity`
+//! lays out all that counts: lines (`line`, `assembly`), what hangs on them (`derived`: transport, end of life), energy,
+//! use. Nothing here multiplies an emission; that is the matrix's.
 
 mod activity;
 mod allocation;
+mod assembly;
 mod bill;
 mod derived;
 mod document;

@@ -1,13 +1,25 @@
 //! Why a line found no factor, or none that fits it: what stood near, what would make it fit.
 
 use super::resolve::{Resolver, Wanted};
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::factor::{Choice, FactorIndex, FactorKind};
 use crate::method::Module;
-use crate::quantity::{Mismatch, Property, Unit};
+use crate::quantity::{Mark, Mismatch, Property, Unit};
 
 /// For how many names of a file the nearest factors are looked for.
 const MOST_SUGGESTIONS: usize = 100;
+
+/// A place that is no code is not used: everything would come from elsewhere.
+pub(super) fn no_place(text: &str) -> Diagnostic {
+    Diagnostic::new(&catalogue::V106)
+        .with("field", "geography")
+        .with("text", text)
+        .with_words(
+            "range",
+            ("an ISO 3166 code in capitals, such as CN or CN-ZJ", "大写的 ISO 3166 代码，例如 CN 或 CN-ZJ"),
+        )
+        .as_severity(Severity::Warning)
+}
 
 impl Resolver<'_> {
     /// The nearest factors by name. Each search walks all names, so it is done once per name, and only for the first names
@@ -54,7 +66,9 @@ impl Resolver<'_> {
             return (self.ambiguous(wanted, line_units), true);
         }
         let unit = &line_units[0];
-        if mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
+        // A unit of fuel energy (tce) against power or the other heating value is no question of what it says.
+        let marked = matches!(unit.mark(), Mark::LowerHeating | Mark::HigherHeating);
+        if !marked && mismatches.iter().any(|(_, mismatch)| *mismatch == Mismatch::HeatingValue) {
             let symbol = unit.symbol();
             let finding = Diagnostic::new(&catalogue::U207)
                 .with("unit", symbol)
@@ -122,6 +136,10 @@ impl Resolver<'_> {
                     FactorKind::WasteTreatment => (
                         "describe it under end_of_life, or as waste of manufacture (stage: manufacturing)",
                         "写入 end_of_life，或作为生产废物（stage: manufacturing）",
+                    ),
+                    FactorKind::Material if module == Module::C3 => (
+                        "name what treats the waste (zuji factors search --kind waste_treatment), not the material",
+                        "请写处理废物的因子（zuji factors search --kind waste_treatment），而不是材料本身",
                     ),
                     FactorKind::Process => (
                         "add its material as a line of its own and put the process under manufacturing",

@@ -4,11 +4,14 @@
 use super::bill::{Details, Key};
 use super::read::number_finding;
 use super::recipe::{Input, Recipe, RecipeState};
+use super::refusal::no_place;
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::factor::{Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, name_key, select};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::factor::{
+    Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, is_place, name_key, select,
+};
 use crate::method::Module;
-use crate::quantity::{Conversion, Dimension, Mismatch, Properties, Property, Step, Unit, convert};
+use crate::quantity::{Conversion, Dimension, Mark, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +106,12 @@ impl<'a> Resolver<'a> {
         (recipe, found)
     }
 
-    fn attempt(&mut self, wanted: Wanted, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Recipe {
+    fn attempt(&mut self, mut wanted: Wanted, details: Option<&Details>, found: &mut Vec<Diagnostic>) -> Recipe {
+        wanted.geography = wanted.geography.map(str::trim).filter(|place| !place.is_empty());
+        if let Some(place) = wanted.geography.filter(|place| !is_place(place)) {
+            found.push(no_place(place));
+            wanted.geography = None;
+        }
         let module = wanted.module.unwrap_or(Module::A1);
         let mut missing = Recipe::empty(RecipeState::Missing, module);
         let mut properties = Properties::default();
@@ -115,7 +123,7 @@ impl<'a> Resolver<'a> {
         let line_units = match self.line_units(wanted) {
             Ok(units) => units,
             Err(finding) => {
-                if finding.severity() == crate::diagnostic::Severity::Question {
+                if finding.severity() == Severity::Question {
                     missing.state = RecipeState::Undecided;
                 }
                 found.push(finding);
@@ -199,6 +207,15 @@ impl<'a> Resolver<'a> {
         if candidate.conversion.steps.iter().any(|step| matches!(step, Step::GasState(..))) {
             let sentence = |chinese| candidate.conversion.sentence(1.0, &candidate.unit, &factor.unit, chinese);
             found.push(Diagnostic::new(&catalogue::U208).with_words("formula", (sentence(false), sentence(true))));
+        }
+        if matches!((candidate.unit.mark(), factor.unit.mark()), (Mark::Gas(_), Mark::None)) {
+            found.push(
+                Diagnostic::new(&catalogue::U212)
+                    .with("from", &candidate.unit)
+                    .with("name", wanted.name)
+                    .with("to", &factor.unit)
+                    .with("id", &factor.row.id),
+            );
         }
         if !by_hand && factor.row.transmission == Inclusion::NotStated && factor.row.kind == FactorKind::Electricity {
             found.push(Diagnostic::new(&catalogue::F325).with("id", &factor.row.id));

@@ -1,7 +1,9 @@
 //! The frame of a study: declared unit, method, boundary, date, place, as the document and the caller settle them.
 
+use super::refusal::no_place;
 use super::{Date, Declared, DeclaredUnit, Library, Measure, Options, ProductDocument, Scalar};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalogue};
+use crate::factor::is_place;
 use crate::impact::Characterisation;
 use crate::method::{BoundaryRule, MethodProfile};
 use crate::quantity::{Dimension, Lookup};
@@ -66,12 +68,15 @@ impl<'a> Study<'a> {
         let default_unit = DeclaredUnit { amount: Scalar("1".into()), unit: "piece".into() };
         let declared = document.declared_unit.as_ref().unwrap_or(&default_unit);
         let declared_amount = match Measure::read(&declared.amount.0, &library.units) {
-            Ok(measure) if measure.value > 0.0 => measure.value,
+            Ok(Measure { value, unit: None }) if value > 0.0 => value,
             _ => {
                 return Err(Diagnostic::new(&catalogue::V106)
                     .with("field", "declared_unit.amount")
                     .with("text", &declared.amount.0)
-                    .with_words("range", ("a number above zero", "大于零的数"))
+                    .with_words(
+                        "range",
+                        ("a number above zero; its unit stands in `unit`", "大于零的数；其单位写在 `unit`"),
+                    )
                     .at(Place::field("declared_unit.amount")));
             }
         };
@@ -109,6 +114,18 @@ impl<'a> Study<'a> {
         let mass = measured(&document.mass, Dimension::MASS, Some("kg"), "mass");
         let years = measured(&document.service_life, Dimension::TIME, Some("year"), "service_life")
             .map(|seconds| seconds / 31_557_600.0);
+        if let Some(text) = document.forming.as_deref().filter(|text| !matches!(*text, "bought" | "own")) {
+            let finding = Diagnostic::new(&catalogue::V106).with("field", "forming").with("text", text);
+            found.push(finding.with_words("range", ("bought or own", "bought 或 own")).at(Place::field("forming")));
+        }
+        let geography = match document.geography.as_deref().map(str::trim) {
+            Some(place) if is_place(place) => place.to_string(),
+            None | Some("") => "CN".into(),
+            Some(other) => {
+                found.push(no_place(other).as_severity(Severity::Error).at(Place::field("geography")));
+                "CN".into()
+            }
+        };
         describe(document, boundary, found);
         Ok(Self {
             profile,
@@ -118,7 +135,7 @@ impl<'a> Study<'a> {
             declared_unit: declared.unit.clone(),
             mass,
             date,
-            geography: document.geography.clone().unwrap_or_else(|| "CN".into()),
+            geography,
             years,
         })
     }
@@ -143,7 +160,11 @@ fn date_of(document: &ProductDocument, options: &Options, found: &mut Diagnostic
             (Some(start), Some(end)) if start < end => end.yesterday().ok(),
             (Some(_), Some(_)) => {
                 found.push(
-                    Diagnostic::new(&catalogue::P703).with("text", &period.end).at(Place::field("reference_period")),
+                    Diagnostic::new(&catalogue::V106)
+                        .with("field", "reference_period.end")
+                        .with("text", &period.end)
+                        .with_words("range", ("the first day after the period", "期间之后的第一天"))
+                        .at(Place::field("reference_period.end")),
                 );
                 None
             }

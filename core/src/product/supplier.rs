@@ -98,10 +98,17 @@ pub(super) fn resolve(
     if let Some(scores) = document.scores.filter(|scores| scores.iter().any(|score| !(1..=5).contains(score))) {
         wrong("supplier.scores", &format!("{scores:?}"), ("three scores from 1 to 5", "三个 1 至 5 的分数"));
     }
-    if let Some(text) = &document.biogenic_carbon
-        && let Err(finding) = resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon")
+    let carbon = document
+        .biogenic_carbon
+        .as_ref()
+        .map(|text| (text, resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon")));
+    if let Some((text, Ok(content))) = &carbon
+        && !(0.0..=1e15).contains(content)
     {
-        found.push(finding);
+        wrong("supplier.biogenic_carbon", &text.0, ("zero or above", "不小于零"));
+    }
+    if let Some((_, Err(finding))) = &carbon {
+        found.push(finding.clone());
     }
     let valid_until = document.valid_until.as_deref().and_then(|text| text.parse::<Date>().ok());
     if let (Some(until), Some(date)) = (valid_until, resolver.date)
@@ -125,10 +132,11 @@ pub(super) fn resolve(
             recipe.bio_based = carbon.bio_based;
         }
     }
-    recipe.biogenic_carbon = document
-        .biogenic_carbon
-        .as_ref()
-        .and_then(|text| resolver.coherent(text, Dimension::MASS, Some("kg"), "supplier.biogenic_carbon").ok())
+    // A content that cannot be read is unknown, whatever the material is made of.
+    recipe.bio_based |= carbon.is_some();
+    recipe.biogenic_carbon = carbon
+        .and_then(|(_, content)| content.ok())
+        .filter(|content| (0.0..=1e15).contains(content))
         .map(|content| content * share);
     recipe.primary = document.primary_data_share.as_ref().and_then(|text| share_of(&text.0)).unwrap_or(0.0);
     // A score outside the scale is unknown, which is the worst.

@@ -93,8 +93,19 @@ pub fn within_ceiling(value: f64) -> bool {
     value.abs() <= CEILING
 }
 
+/// The digits without separators of thousands. Blanks and apostrophes separate groups of three and nothing else: `1 23`
+/// may be two numbers in one cell.
 fn without_thousands(digits: &str) -> Result<String, NumberError> {
-    let compact: String = digits.chars().filter(|c| !matches!(c, ' ' | '\u{202f}' | '\'' | '’')).collect();
+    let separator = |c: char| matches!(c, ' ' | '\u{202f}' | '\'' | '’');
+    let whole = digits.split(['.', 'e', 'E']).next().unwrap_or("");
+    let mut groups = whole.split(separator);
+    let first = groups.next().unwrap_or("");
+    let grouped =
+        groups.all(|group| group.len() == 3) && (!whole.contains(separator) || (1..=3).contains(&first.len()));
+    if !grouped || digits[whole.len()..].contains(separator) {
+        return Err(NumberError::NotANumber);
+    }
+    let compact: String = digits.chars().filter(|c| !separator(*c)).collect();
     let groups: Vec<&str> = compact.split(',').collect();
     if groups.len() == 1 {
         return Ok(compact);
@@ -155,6 +166,9 @@ mod tests {
             ("1,234.5", 1234.5),
             ("1 234 567", 1_234_567.0),
             ("1,234,567", 1_234_567.0),
+            ("12'345.6", 12_345.6),
+            ("1\u{202f}234", 1234.0),
+            (" 12 ", 12.0),
         ] {
             assert_eq!(read_number(text), Ok(value), "{text}");
         }
@@ -177,6 +191,9 @@ mod tests {
             assert_eq!(read_number(text), Err(NumberError::NoValue), "{text}");
         }
         assert_eq!(read_number(&"9".repeat(400)), Err(NumberError::NoValue));
+        for text in ["1 23", "1 2 3", "12'34", "1234 567", "1 000.5 5", "1  000", "1 234,5", "1,234 567"] {
+            assert_eq!(read_number(text), Err(NumberError::NotANumber), "{text}");
+        }
         for text in ["13,0l5", "abc", "1.2.3", "0x10", "1_000", "--1", "1,23"] {
             assert_eq!(read_number(text), Err(NumberError::NotANumber), "{text}");
         }

@@ -78,6 +78,12 @@ impl Unit {
         Self { symbol: symbol.into(), scale: self.scale * factor, ..self.clone() }
     }
 
+    /// The same unit under another symbol.
+    #[must_use]
+    pub fn named(&self, symbol: &str) -> Self {
+        Self { symbol: symbol.into(), ..self.clone() }
+    }
+
     /// The symbol as it is printed.
     pub fn symbol(&self) -> &str {
         &self.symbol

@@ -44,6 +44,9 @@ const UNITS: &[Row] = &[
     ("μm", D[1], 1, 1_000_000, &["um", "µm", "微米", "4H"]),
     ("km", D[1], 1000, 1, &["KM", "公里", "千米", "kilometre", "kilometres", "kilometer", "kilometers", "KMT", "KTM"]),
     ("in", D[1], 254, 10_000, &["inch", "inches", "英寸", "INH", "寸(英)"]),
+    ("mil", D[1], 254, 10_000_000, &["mils", "thou", "密耳"]),
+    ("市寸", D[1], 1, 30, &[]),
+    ("市尺", D[1], 1, 3, &[]),
     ("ft", D[1], 3048, 10_000, &["foot", "feet", "英尺", "FOT"]),
     ("mile", D[1], 1_609_344, 1000, &["miles", "mi", "英里", "SMI"]),
     ("nmi", D[1], 1852, 1, &["nautical mile", "nautical miles", "海里", "NMI"]),
@@ -100,13 +103,15 @@ const UNITS: &[Row] = &[
         ],
     ),
     ("Wh", D[4], 18, 5000, &["WHR", "瓦时", "W·h", "W.h"]),
-    ("MWh", D[4], 3600, 1, &["MWH", "mwh", "兆瓦时", "megawatt hour"]),
+    ("mWh", D[4], 18, 5_000_000, &["毫瓦时", "milliwatt hour"]),
+    ("MWh", D[4], 3600, 1, &["MWH", "Mwh", "兆瓦时", "megawatt hour"]),
     ("GWh", D[4], 3_600_000, 1, &["GWH", "吉瓦时"]),
     ("kcal", D[4], 41_868, 10_000_000, &["大卡", "千卡", "kilocalorie", "Kcal", "KCAL", "K51"]),
     ("cal", D[4], 41_868, 10_000_000_000, &["卡", "calorie"]),
     ("Gcal", D[4], 41_868, 10, &["百万大卡", "吉卡", "百万千卡"]),
     ("therm", D[4], 105_505_585_262, 1_000_000_000, &["therms", "N71"]),
-    ("MMBtu", D[4], 105_505_585_262, 100_000_000, &["mmBtu", "mmbtu", "百万英热", "MBTU"]),
+    ("MMBtu", D[4], 105_505_585_262, 100_000_000, &["mmBtu", "mmbtu", "百万英热"]),
+    ("kBtu", D[4], 105_505_585_262, 100_000_000_000, &["thousand Btu", "千英热"]),
     ("Btu", D[4], 105_505_585_262, 100_000_000_000_000, &["BTU", "btu", "英热"]),
     ("bit", D[5], 1, 1, &["比特", "A99"]),
     ("Mbit", D[5], 1_000_000, 1, &["megabit", "megabits", "D36"]),
@@ -155,7 +160,7 @@ const UNITS: &[Row] = &[
     ("US gal", D[7], 3_785_411_784, 1_000_000_000_000, &["US gallon", "gal (US)", "GLL", "美制加仑", "美加仑"]),
     ("UK gal", D[7], 454_609, 100_000_000, &["imperial gallon", "gal (UK)", "GLI", "英制加仑", "英加仑"]),
     ("ft3", D[7], 28_316_846_592, 1_000_000_000_000, &["ft³", "cubic foot", "cubic feet", "cu ft", "立方英尺", "FTQ"]),
-    ("barrel", D[7], 158_987_294_928, 1_000_000_000_000, &["bbl", "BLL", "桶"]),
+    ("barrel", D[7], 158_987_294_928, 1_000_000_000_000, &["bbl", "BLL", "原油桶"]),
     (
         "t·km",
         D[8],
@@ -259,7 +264,14 @@ const AMBIGUOUS: &[(&str, &[&str])] = &[
     ("gal", &["US gal", "UK gal"]),
     ("gallon", &["US gal", "UK gal"]),
     ("加仑", &["US gal", "UK gal"]),
-    ("寸", &["in"]),
+    ("寸", &["市寸", "in"]),
+    ("尺", &["市尺", "ft"]),
+    // A drum of paint is no barrel of oil.
+    ("桶", &["piece", "barrel"]),
+    // A battery's milliwatt hours are a thousand millionth of megawatt hours.
+    ("mwh", &["MWh", "mWh"]),
+    // M is a thousand to a gas trader, a million to everybody else.
+    ("MBtu", &["MMBtu", "kBtu"]),
 ];
 
 /// Currencies a file may name. Money carries the year of its prices: `CNY2022`, `元(2022)`.
@@ -274,6 +286,13 @@ const CURRENCIES: &[(&str, &[&str])] = &[
 /// Chinese multiples that stand before a unit: 万度, 亿方.
 const MULTIPLES: &[(&str, i128)] =
     &[("百万", 1_000_000), ("千万", 10_000_000), ("亿", 100_000_000), ("万", 10_000), ("千", 1000)];
+
+/// No file counts in more than 百亿. Ratios of any two units (the largest, TB, is 10²³ of the smallest, Btu) stay within
+/// an `i128` with it.
+const LARGEST_MULTIPLE: i128 = 10_000_000_000;
+
+/// Nothing longer is near a known symbol.
+const LONGEST_SYMBOL: usize = 40;
 
 /// What a symbol means.
 #[derive(Clone, Debug, PartialEq)]
@@ -340,26 +359,42 @@ impl UnitTable {
         if let Some(candidates) = self.ambiguous.get(symbol) {
             return Lookup::Ambiguous(candidates.clone());
         }
-        if let Some(money) = money(symbol) {
-            return Lookup::Unit(money);
+        if let Some(unit) = self.multiple(symbol) {
+            return Lookup::Unit(unit);
         }
-        for (prefix, factor) in MULTIPLES {
-            if let Some(Lookup::Unit(unit)) =
-                symbol.strip_prefix(prefix).filter(|rest| !rest.is_empty()).map(|rest| self.find_normal(rest))
-            {
-                return Lookup::Unit(unit.multiple(symbol, *factor));
-            }
+        if let Some((base, mark, word)) = heating_value(symbol)
+            && let Some(unit) = self.by_symbol.get(base).cloned().or_else(|| self.multiple(base))
+            && unit.dimension() == Dimension::ENERGY
+            && *unit.mark() == Mark::None
+        {
+            return Lookup::Unit(unit.named(&format!("{} ({word})", unit.symbol())).marked(mark));
         }
-        // Symbols of three letters and more are not told apart by case: `Tonnes`, `PIECES`.
+        // Symbols of three letters and more are not told apart by case: `Tonnes`, `PIECES`. Ambiguous ones come first.
         if symbol.chars().count() >= 3 && symbol.is_ascii() {
-            let lower = symbol.to_ascii_lowercase();
-            if let Some(known) =
-                self.symbols.iter().find(|known| known.len() == lower.len() && known.eq_ignore_ascii_case(&lower))
-            {
+            if let Some((known, _)) = AMBIGUOUS.iter().find(|(known, _)| known.eq_ignore_ascii_case(symbol)) {
+                return Lookup::Ambiguous(self.ambiguous[*known].clone());
+            }
+            if let Some(known) = self.symbols.iter().find(|known| known.eq_ignore_ascii_case(symbol)) {
                 return Lookup::Unit(self.by_symbol[known].clone());
             }
         }
         Lookup::Unknown(self.suggestion(symbol))
+    }
+
+    /// Money, and units after a Chinese multiple (万度, 千万元). Iterative and bounded: a symbol is as long as a hostile
+    /// file makes it, and scales are exact, so they must not grow without end.
+    fn multiple(&self, symbol: &str) -> Option<Unit> {
+        let (mut rest, mut factor) = (symbol, 1i128);
+        loop {
+            if let Some(unit) = money(rest).or_else(|| self.by_symbol.get(rest).cloned()) {
+                return Some(if factor == 1 { unit } else { unit.multiple(symbol, factor) });
+            }
+            let (after, more) = MULTIPLES.iter().find_map(|(prefix, more)| Some((rest.strip_prefix(prefix)?, more)))?;
+            (rest, factor) = (after, factor * more);
+            if factor > LARGEST_MULTIPLE {
+                return None;
+            }
+        }
     }
 
     /// The nearest known symbol, for "did you mean". Never used by itself.
@@ -367,6 +402,10 @@ impl UnitTable {
         let trimmed = symbol.trim_end_matches(['.', '。', '/']);
         if trimmed != symbol && self.by_symbol.contains_key(trimmed) {
             return Some(trimmed.to_string());
+        }
+        // Distances cost the product of the lengths: a long text is no slip of a unit, and must not buy seconds.
+        if symbol.chars().nth(LONGEST_SYMBOL).is_some() {
+            return None;
         }
         let shares_han = |known: &str| known.chars().any(|c| !c.is_ascii() && symbol.contains(c));
         self.symbols
@@ -400,6 +439,22 @@ pub fn normalise(symbol: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// Fuel energy in any unit that says its heating value: `MMBtu (HHV)`, `kcal NCV`, `百万大卡(低位)`.
+fn heating_value(symbol: &str) -> Option<(&str, Mark, &'static str)> {
+    let (base, word) = match symbol.strip_suffix(')') {
+        Some(open) => open.rsplit_once('(')?,
+        None => symbol.rsplit_once(' ')?,
+    };
+    let lower = (Mark::LowerHeating, "LHV");
+    let higher = (Mark::HigherHeating, "HHV");
+    let (mark, word) = match word.trim().to_ascii_lowercase().as_str() {
+        "lhv" | "ncv" | "net" | "net cv" | "低位" | "低位热值" => lower,
+        "hhv" | "gcv" | "gross" | "gross cv" | "高位" | "高位热值" => higher,
+        _ => return None,
+    };
+    Some((base.trim_end(), mark, word))
 }
 
 /// Money: a currency, with the year of its prices where it is given (`CNY2022`, `元(2022)`, `USD 2022`).
@@ -460,11 +515,54 @@ mod tests {
     #[test]
     fn traps_are_questions() {
         let table = UnitTable::standard();
-        for trap in ["T", "M", "G", "ST", "ton", "gal"] {
+        for trap in ["T", "M", "G", "ST", "ton", "TONS", "Tons", "gal", "GAL", "桶", "寸", "mwh", "MBTU", "MBtu"] {
             assert!(matches!(table.find(trap), Lookup::Ambiguous(candidates) if candidates.len() > 1), "{trap}");
+        }
+        for (symbol, candidates) in AMBIGUOUS {
+            assert_eq!(table.ambiguous[*symbol].len(), candidates.len(), "{symbol}");
         }
         assert_eq!(table.find("公金"), Lookup::Unknown(Some("公斤".into())));
         assert_eq!(table.find("KG."), Lookup::Unknown(Some("KG".into())));
+    }
+
+    #[test]
+    fn case_tells_prefixes_apart() {
+        assert_eq!(ratio("MWh", "mWh"), Ratio::from_integer(1_000_000_000));
+        assert_eq!(ratio("MWH", "MWh"), Ratio::from_integer(1));
+        assert_eq!(ratio("MMBTU", "kBtu"), Ratio::from_integer(1000));
+    }
+
+    #[test]
+    fn every_unit_of_energy_may_say_its_heating_value() {
+        assert_eq!(ratio("MMBtu (HHV)", "MJ (HHV)"), ratio("MMBtu", "MJ"));
+        assert_eq!(ratio("千卡(低位)", "kWh (LHV)"), ratio("kcal", "kWh"));
+        assert_eq!(ratio("万度 LHV", "kWh (LHV)"), Ratio::from_integer(10_000));
+        assert_eq!(unit("MWh (Net CV)").symbol(), "MWh (LHV)");
+        let table = UnitTable::standard();
+        for not_fuel in ["kg (LHV)", "tce (HHV)", "kWh (LHV) (LHV)", "(LHV)", "公金 (LHV)"] {
+            assert!(matches!(table.find(not_fuel), Lookup::Unknown(_)), "{not_fuel}");
+        }
+    }
+
+    #[test]
+    fn multiples_are_bounded() {
+        assert_eq!(ratio("千万度", "kWh"), Ratio::from_integer(10_000_000));
+        assert_eq!(ratio("亿元", "元"), Ratio::from_integer(100_000_000));
+        let table = UnitTable::standard();
+        for symbol in ["亿亿kg".to_string(), "亿".repeat(6) + "kg", "万".repeat(100_000) + "度", "千".repeat(50_000)]
+        {
+            assert!(matches!(table.find(&symbol), Lookup::Unknown(_)));
+        }
+        assert!(matches!(table.find(&" (LHV)".repeat(20_000)), Lookup::Unknown(_)));
+        // Any two units make a quotient without leaving the exact ratios.
+        let most = |unit: &Unit| unit.multiple("x", LARGEST_MULTIPLE);
+        let own = |(symbol, unit): (&str, &Unit)| (symbol == unit.symbol()).then(|| unit.clone());
+        let all: Vec<Unit> = table.symbols().filter_map(own).collect();
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            let back = most(a).per(&most(b)).scale() * b.scale() / a.scale();
+            assert_eq!(back, Ratio::from_integer(1), "{a}/{b}");
+            let _ = (most(a).per(b), a.per(&most(b)));
+        }
     }
 
     #[test]

@@ -29,6 +29,10 @@ entries! {
         en: "\"{name}\" is beyond {limit}", "Quantities multiply through the levels; their product left the range of real products, so the line is not counted.", "Check its quantity, its factor and the quantities of the assemblies above it.";
         zh: "“{name}”超过 {limit}", "数量逐级相乘，其乘积已超出实际产品范围，因此该行未计入。", "请检查该行数量、因子以及上级各组件的数量。";
     }
+    B406 Error {
+        en: "\"{name}\" is an assembly; this has no place on it and was not used: {fields}", "An assembly counts by its parts; what is said of it as a whole would be lost.", "Write it on its parts, or as a line of its own.";
+        zh: "“{name}”是组件；以下内容不适用于组件，未被采用：{fields}", "组件按其下级计算；对整个组件的说明会丢失。", "请写在其下级零件上，或单独写成一行。";
+    }
     B501 Note {
         en: "the quantity of {rows} row(s) is 0", "They contribute zero, as written.", "Nothing to do if that is meant.";
         zh: "有 {rows} 行数量为 0", "按所写内容，其贡献为零。", "若确实如此则无需处理。";
@@ -40,6 +44,10 @@ entries! {
     B503 Error {
         en: "\"{name}\" has no quantity", "The line is not counted.", "Fill in the quantity.";
         zh: "“{name}”没有数量", "该行未计入。", "请填写数量。";
+    }
+    B504 Warning {
+        en: "\"{name}\" says treatment {text}, but its quantity is not negative", "Only a negative quantity is waste or a return; the line was counted as a part.", "Write the quantity with a minus, or remove the treatment.";
+        zh: "“{name}”注明处理方式为 {text}，但数量不是负数", "只有负数用量才表示废物或返还；该行已按零件计入。", "请将数量写为负数，或删除处理方式。";
     }
     B601 Warning {
         en: "no packaging is declared", "A product usually leaves the gate packed; its packaging is not in the result.", "Add packaging lines (stage: packaging), or state `packaging: none`.";
@@ -56,6 +64,10 @@ entries! {
     B604 Error {
         en: "the boundary is {boundary}, but nothing is said about {stage}", "A stage that belongs to the boundary and is not described is unknown, not zero.", "Add `{field}`, or set the boundary to cradle-to-gate.";
         zh: "边界为{boundary}，但未说明{stage}", "属于边界而未描述的阶段是未知，不是零。", "请添加 `{field}`，或将边界设为从摇篮到大门。";
+    }
+    B605 Warning {
+        en: "{count} amount(s) of energy are estimates, not measured: {names}", "The result stands on them; a verifier will ask.", "Read them from meters or bills.";
+        zh: "有 {count} 项能耗为估算而非实测：{names}", "结果依赖这些数值；核查时会被问及。", "请采用计量表或账单数据。";
     }
     C410 Error {
         en: "the supplier footprint of \"{name}\" covers {found}, {expected} is needed", "Adding it would leave out or double stages; the line is not counted.", "Ask the supplier for a cradle-to-gate footprint.";

@@ -50,8 +50,8 @@ entries! {
         zh: "{id}：来源未说明是否包含输配电损失；未另行增加", "只有当基础因子的来源明确不含输配电时才增加。", "无需处理。";
     }
     F326 Warning {
-        en: "{count} bio-based line(s) have no biogenic carbon content: {names}", "The total including biogenic uptake is unknown; the total excluding it stands.", "Give `biogenic_carbon` (kg C per kg) on these lines.";
-        zh: "有 {count} 行生物基材料没有生物成因碳含量：{names}", "包含生物成因吸收的总量未知；不含吸收的总量有效。", "请在这些行给出 `biogenic_carbon`（kg C/kg）。";
+        en: "{count} bio-based line(s) have no biogenic carbon content: {names}", "{effect}; the total excluding biogenic uptake stands.", "Give `biogenic_carbon` (kg C per kg) on these lines.";
+        zh: "有 {count} 行生物基材料没有生物成因碳含量：{names}", "{effect}；不含生物成因吸收的总量有效。", "请在这些行给出 `biogenic_carbon`（kg C/kg）。";
     }
     F327 Error {
         en: "the incineration of \"{name}\" needs its fossil carbon content", "Burning releases the carbon in the material (× 44/12); without the content it is unknown, not zero.", "Give `fossil_carbon` (kg C per kg) on the line.";

@@ -41,6 +41,10 @@ entries! {
         en: "{count} line(s) were converted with a default property of the material", "The factor's own density or mass stands in for the supplier's.", "Give the real value for a better result.";
         zh: "{count} 行使用了材料的默认属性换算", "以因子自带的密度或单重代替供应商数据。", "给出实际数值可提高质量。";
     }
+    U212 Warning {
+        en: "{from} of \"{name}\" was taken as the factor's {to}, whose reference state is not stated ({id})", "States of reference (0, 15, 20 °C) differ by up to 7 %.", "Give the mass or the energy of the gas, which no state changes.";
+        zh: "“{name}”的 {from} 按因子的 {to} 计，而其参比状态未注明（{id}）", "不同参比状态（0、15、20 ℃）最多相差 7%。", "请给出气体的质量或能量，二者与状态无关。";
+    }
     V103 Error {
         en: "{field} {text} is outside {range}", "The line cannot be counted with it.", "Loss is added to the quantity (3 % means × 1.03); yield is output per input. Check which one is meant.";
         zh: "{field} {text} 超出 {range}", "带有该值的行无法计入。", "损耗率加在用量上（3% 即 ×1.03）；成品率是产出与投入之比。请确认是哪一个。";

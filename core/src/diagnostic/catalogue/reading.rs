@@ -29,6 +29,10 @@ entries! {
         en: "cannot read {file}: {cause}", "Nothing was computed.", "Check the path and the permissions.";
         zh: "无法读取 {file}：{cause}", "没有进行任何计算。", "请检查路径和权限。";
     }
+    E110 Error {
+        en: "cannot write {file}: {cause}", "The result was computed but not kept.", "Check the path, the permissions and the space.";
+        zh: "无法写入 {file}：{cause}", "结果已计算，但未保存。", "请检查路径、权限和磁盘空间。";
+    }
     E120 Error {
         en: "{file}: the kind of document is not known (\"{found}\")", "Only documents whose meaning is certain are read.", "Start the document with `schema: {expected}`.";
         zh: "{file}：无法识别文档类型（“{found}”）", "只读取含义明确的文档。", "请在文档开头写上 `schema: {expected}`。";
