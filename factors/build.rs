@@ -15,13 +15,16 @@ use zuji_core::method::MethodProfile;
 use zuji_core::product::WasteRules;
 
 /// The sets in the order in which they are offered: the first is the default. A set that is not listed comes last.
-const SETS: [&str; 6] = [
+const SETS: [&str; 9] = [
     "AR6-GWP100@2021",
     "AR6-GWP100@7.SM.7",
     "AR5-GWP100@2013",
     "AR5-GWP100@unfccc",
     "AR5-GWP100@feedback",
     "AR4-GWP100@2007",
+    "AR6-GWP20@2021",
+    "AR5-GWP20@2013",
+    "AR4-GWP20@2007",
 ];
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
