@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use zuji_core::factor::FactorsDocument;
+use zuji_core::factor::{FactorsDocument, Pack};
 use zuji_core::impact::CharacterisationDocument;
 use zuji_core::method::MethodProfile;
 use zuji_core::product::WasteRules;
@@ -33,11 +33,14 @@ fn main() -> Outcome<()> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut list = String::new();
 
-    let mut tables = Vec::new();
+    let (mut tables, mut hashes) = (Vec::new(), Vec::new());
     for (path, text) in yaml_files("packs")? {
         let document: FactorsDocument = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
         tables.push((document.table.id.clone(), serde_json::to_string(&document)?));
+        hashes.push(Pack::from(document).sha256);
     }
+    // Hashing them at every start would cost milliseconds.
+    writeln!(list, "const HASHES: &[&str] = &{hashes:?};")?;
     embed(&out, &mut list, "TABLES", "table", &tables)?;
 
     let mut sets = Vec::new();

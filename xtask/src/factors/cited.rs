@@ -234,6 +234,7 @@ fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize, moved: &[Strin
     let mut seen = std::collections::BTreeSet::new();
     synonyms.retain(|name| seen.insert(name.clone()));
     Some(FactorRow {
+        closed: false,
         id: if count == 0 { format!("{}/proxy", own.id) } else { format!("{}/proxy-{}", own.id, count + 1) },
         name_en: en.into(),
         name_zh: zh.into(),

@@ -48,6 +48,7 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
         forming: Inclusion::NotStated,
         transmission: Inclusion::NotStated,
         proxy: None,
+        closed: false,
         note: None,
     }
 }
