@@ -383,7 +383,7 @@ mod tests {
     fn parents_make_a_tree() {
         let (bill, findings) = read("编码,父项,名称,材料,数量,单位\nBASE,,底座,,1,件\nW1,BASE,轮,PA6,5,件\n");
         assert!(findings.is_empty(), "{findings:?}");
-        assert_eq!(bill.lines()[0].child(), Some(bill.lines()[1].node()));
+        assert_eq!(bill.child(&bill.lines()[0]), Some(bill.lines()[1].node()));
     }
 
     #[test]

@@ -20,12 +20,12 @@ fn shop() -> Library {
     library(json!([{"name": "a", "co2e": "2"}, {"name": "铝", "co2e": "10"}, {"name": "big", "co2e": "1e300"}]))
 }
 
-/// Runs within a few seconds, even in a debug build on a busy machine.
+/// Ends: a limit that only a hang or a square of the input reaches, in a debug build on a busy machine too.
 fn quick<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = run();
     let seconds = start.elapsed().as_secs_f64();
-    assert!(seconds < 10.0, "{what} took {seconds:.1} s");
+    assert!(seconds < 100.0, "{what} took {seconds:.1} s");
     result
 }
 

@@ -99,6 +99,28 @@ fn a_fuel_without_its_other_half_is_a_gap_and_the_other_half_alone_is_refused() 
     assert!(seen.has("F310") && !seen.complete() && seen.total() == 1.0);
 }
 
+/// The tables have more Chinese halves than wholes: a whole of another country comes before a half of this one, and only
+/// a name of its own or an id gets the half, as a gap.
+#[test]
+fn a_chinese_half_does_not_stand_before_a_british_whole() {
+    let burn = |carrier: &str, amount: &str| {
+        energy(json!({"carrier": carrier, "amount": amount, "geography": "CN-GD", "per": "product"}))
+    };
+    let lpg = burn("液化石油气", "1 t");
+    assert!(lpg.complete() && lpg.total() > 3000.0, "{:?}", lpg.codes());
+    let diesel = burn("柴油", "1 t");
+    assert!(diesel.complete() && near(diesel.total(), 3095.91 + 650.86), "{}", diesel.total());
+    let gas = burn("天然气", "1000 m3");
+    assert!(gas.complete() && near(gas.total(), 2162.19 + 608.0), "{}", gas.total());
+    assert!(burn("烟煤", "1 t").complete());
+    for (half, amount) in
+        [("cn-fuels/combustion/lpg", "1 t"), ("褐煤", "1 t"), ("高炉煤气", "1 Nm3"), ("cn-fuels/heat/default", "1 GJ")]
+    {
+        let seen = burn(half, amount);
+        assert!(seen.has("F311") && !seen.complete() && seen.total() == 0.0, "{half}: {:?}", seen.codes());
+    }
+}
+
 #[test]
 fn the_well_to_tank_row_as_a_line_of_its_own_is_not_counted_twice() {
     let library = library(json!([

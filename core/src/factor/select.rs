@@ -1,5 +1,5 @@
-//! Which of several rows with the right name is used: kind first, then geography, then year. The order is fixed and
-//! printed, never silent.
+//! Which of several rows with the right name is used: kind first, then whether it is whole, then geography, then year.
+//! The order is fixed and printed, never silent.
 
 use super::{FactorIndex, FactorKind, Factors, Period};
 
@@ -42,8 +42,8 @@ const EUROPE: &[&str] = &[
     "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// Ranks candidates: a figure of the material itself before a declared proxy, then geography, then year; ties go to the
-/// newer period, then to the id.
+/// Ranks candidates: what can be counted before a half without its other half, a figure of the material itself before a
+/// declared proxy, then geography, then year; ties go to the newer period, then to the id.
 pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Preference) -> Choice {
     let mut choice = Choice { order: fallback_order(preference.geography), ..Choice::default() };
     for &index in candidates {
@@ -65,12 +65,14 @@ pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Prefer
         });
     }
     choice.usable.sort_by_cached_key(|ranked| {
-        let row = &factors.get(ranked.index).row;
+        let factor = factors.get(ranked.index);
+        let row = &factor.row;
         let newest = match row.period {
             Period::Years(_, to) => to,
             Period::NotStated => 0,
         };
         (
+            factor.lacks_its_half(),
             row.proxy.is_some(),
             ranked.geography_step,
             ranked.year_distance.unwrap_or(u16::MAX),

@@ -27,6 +27,11 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// Whether it is one half of an activity and its table does not have the other: it cannot be counted.
+    pub fn lacks_its_half(&self) -> bool {
+        self.row.kind.needs_companion() && self.companions.is_empty()
+    }
+
     /// The licence: the row's own, or its table's.
     pub fn licence(&self) -> &str {
         self.row.licence.as_deref().unwrap_or(&self.table.licence)

@@ -1,10 +1,10 @@
 //! Cells: every emission rounded once, and the exact sums of them.
 
 use crate::impact::CO2_PER_CARBON;
-use crate::math::{BLOCK, Quantum, blocked_sum, each_block, map_blocks};
-use crate::matrix::{Columns, System};
+use crate::math::{BLOCK, Quantum, Sum, blocked_sum, each_block};
+use crate::matrix::{Column, Columns, System};
 use crate::method::Module;
-use crate::product::{Activities, RecipeState};
+use crate::product::{Activities, Recipe, RecipeState};
 use crate::solve::Scaling;
 
 /// The largest figure of one activity, kg CO2e; above it something is wrong (all of mankind emits 6·10¹³ a year), and a
@@ -31,6 +31,8 @@ pub struct Cells {
     pub by_activity: Vec<i64>,
     /// Per activity.
     pub standing: Vec<Standing>,
+    /// How many are unknown.
+    pub unknown: usize,
     /// What replacements of an activity's line add in module B4, in quanta: activity, quanta. Sparse.
     pub replaced: Vec<(u32, i64)>,
     /// Module × flow, in quanta, of what counts.
@@ -72,6 +74,49 @@ impl Amounts<'_> {
     }
 }
 
+/// What an activity needs to know of its recipe: compact, where recipes are large and activities come by the million.
+struct Sort<'a> {
+    /// Whether it counts as far as the recipe can tell.
+    known: bool,
+    /// Whether its module lies inside the boundary.
+    inside: bool,
+    /// The position of its module.
+    module: usize,
+    /// The column's sums.
+    magnitude: f64,
+    total: f64,
+    /// Biogenic carbon, kg per unit; 0 where there is none or it is not known.
+    carbon: f64,
+    /// The column.
+    cells: &'a [(u16, f64)],
+}
+
+impl<'a> Sort<'a> {
+    fn of_all(activities: &Activities, columns: &'a Columns, modules: &[Module]) -> Vec<Self> {
+        let sort = |(recipe, column): (&Recipe, &'a Column)| Sort {
+            known: recipe.state == RecipeState::Counted && !column.incomplete,
+            inside: modules.contains(&recipe.module),
+            module: recipe.module.position(),
+            magnitude: column.magnitude,
+            total: column.total,
+            carbon: recipe.biogenic_carbon.unwrap_or(0.0),
+            cells: &column.cells,
+        };
+        activities.recipes.iter().zip(&columns.columns).map(sort).collect()
+    }
+}
+
+/// What the first walk over one block of activities gives.
+#[derive(Default)]
+struct First {
+    standing: Vec<Standing>,
+    unknown: usize,
+    magnitude: Sum,
+    unrounded: Sum,
+    beside: Sum,
+    uptake: Sum,
+}
+
 /// What one block of activities adds.
 struct Block {
     by_activity: Vec<i64>,
@@ -83,24 +128,50 @@ impl Cells {
     pub(super) fn new(amounts: &Amounts, system: &System, columns: &Columns, modules: &[Module]) -> Self {
         let activities = amounts.activities;
         let count = activities.entries.len();
-        let inside: Vec<bool> = Module::ALL.iter().map(|module| modules.contains(module)).collect();
-        let standing_of = |index: usize| {
-            let entry = &activities.entries[index];
-            let recipe = &activities.recipes[entry.recipe as usize];
-            let column = &columns.columns[entry.recipe as usize];
-            // A product of finite numbers may leave the doubles; what is beyond any product is unknown (B405).
-            let known = recipe.state == RecipeState::Counted
-                && !column.incomplete
-                && system.reaches(entry.node)
-                && amounts.once(index).is_finite()
-                && amounts.once(index).abs() * column.magnitude <= LARGEST;
-            match (known, inside[recipe.module.position()]) {
-                (false, _) => Standing::Unknown,
-                (true, true) => Standing::Counted,
-                (true, false) => Standing::Outside,
+        let sorts = Sort::of_all(activities, columns, modules);
+        let sort = |index: usize| &sorts[activities.entries[index].recipe as usize];
+        // First walk: how every activity stands, and the sums that settle the quantum.
+        let first = each_block(count, |block| {
+            let range = block * BLOCK..((block + 1) * BLOCK).min(count);
+            let mut out = First { standing: Vec::with_capacity(range.len()), ..First::default() };
+            for index in range {
+                let sort = sort(index);
+                let once = amounts.once(index);
+                // A product of finite numbers may leave the doubles; what is beyond any product is unknown (B405).
+                let size = once.abs() * sort.magnitude;
+                let known =
+                    sort.known && system.reaches(activities.entries[index].node) && once.is_finite() && size <= LARGEST;
+                out.standing.push(match (known, sort.inside) {
+                    (false, _) => Standing::Unknown,
+                    (true, true) => Standing::Counted,
+                    (true, false) => Standing::Outside,
+                });
+                if !known {
+                    out.unknown += 1;
+                    continue;
+                }
+                if sort.inside {
+                    out.magnitude.add(size);
+                    out.unrounded.add(once * sort.total);
+                } else {
+                    out.beside.add(size);
+                }
+                if sort.carbon != 0.0 {
+                    out.uptake.add((once * sort.carbon * CO2_PER_CARBON).abs());
+                }
             }
-        };
-        let standing: Vec<Standing> = map_blocks(count, &standing_of);
+            out
+        });
+        let mut standing: Vec<Standing> = Vec::with_capacity(count);
+        let mut sums = First::default();
+        for block in first {
+            standing.extend_from_slice(&block.standing);
+            sums.unknown += block.unknown;
+            sums.magnitude.join(block.magnitude);
+            sums.unrounded.join(block.unrounded);
+            sums.beside.join(block.beside);
+            sums.uptake.join(block.uptake);
+        }
         let column = |index: usize| &columns.columns[activities.entries[index].recipe as usize];
         // Replacements are few: their own list. They stand in B4, whatever the module of their line.
         let any_replaced = !amounts.times.is_empty() || amounts.scaling.replaced.iter().any(|units| *units != 0.0);
@@ -114,42 +185,18 @@ impl Cells {
         } else {
             Vec::new()
         };
-        let b4_inside = inside[Module::B4.position()];
-        let counted = |index: usize| standing[index] == Standing::Counted;
-        let magnitude = blocked_sum(count, |index| {
-            if counted(index) { (amounts.once(index)).abs() * column(index).magnitude } else { 0.0 }
-        }) + blocked_sum(again.len(), |at| {
-            if b4_inside { again[at].1.abs() * column(again[at].0 as usize).magnitude } else { 0.0 }
-        });
-        let unrounded =
-            blocked_sum(count, |index| if counted(index) { amounts.once(index) * column(index).total } else { 0.0 })
-                + blocked_sum(again.len(), |at| {
-                    if b4_inside { again[at].1 * column(again[at].0 as usize).total } else { 0.0 }
-                });
+        let b4_inside = modules.contains(&Module::B4);
+        let again_total = || blocked_sum(again.len(), |at| again[at].1 * column(again[at].0 as usize).total);
+        let again_size = |inside: bool| {
+            let size = |at: usize| again[at].1.abs() * column(again[at].0 as usize).magnitude;
+            if inside { blocked_sum(again.len(), size) } else { 0.0 }
+        };
+        let magnitude = sums.magnitude.value() + again_size(b4_inside);
+        let unrounded = sums.unrounded.value() + if b4_inside { again_total() } else { 0.0 };
         // What stands beside the total: outside the boundary, and the carbon taken up. Nearly always it fits the total's
         // own quantum.
-        let outside = |index: usize| standing[index] == Standing::Outside;
-        let beside =
-            blocked_sum(
-                count,
-                |index| {
-                    if outside(index) { amounts.once(index).abs() * column(index).magnitude } else { 0.0 }
-                },
-            ) + blocked_sum(again.len(), |at| {
-                if b4_inside { 0.0 } else { again[at].1.abs() * column(again[at].0 as usize).magnitude }
-            });
-        let carbon = |index: usize| activities.recipes[activities.entries[index].recipe as usize].biogenic_carbon;
-        let grown = activities.recipes.iter().any(|recipe| recipe.biogenic_carbon.is_some_and(|carbon| carbon != 0.0));
-        let uptake = if grown {
-            blocked_sum(count, |index| match carbon(index) {
-                Some(carbon) if standing[index] != Standing::Unknown => {
-                    (amounts.once(index) * carbon * CO2_PER_CARBON).abs()
-                }
-                _ => 0.0,
-            })
-        } else {
-            0.0
-        };
+        let beside = sums.beside.value() + again_size(!b4_inside);
+        let uptake = sums.uptake.value();
         let quantum = Quantum::for_magnitude(magnitude).holding(beside).holding(uptake);
         let round = quantum.rounder();
         let flows = columns.flows.len();
@@ -165,11 +212,12 @@ impl Cells {
                     out.by_activity.push(0);
                     continue;
                 }
-                let module = activities.recipes[activities.entries[index].recipe as usize].module.position();
+                let sort = sort(index);
+                let module = sort.module;
                 let sums = if standing[index] == Standing::Counted { &mut out.counted } else { &mut out.outside };
                 let amount = amounts.once(index);
                 let mut line = 0;
-                for &(flow, per_unit) in &column(index).cells {
+                for &(flow, per_unit) in sort.cells {
                     let cell = round(amount * per_unit);
                     sums[module * flows + flow as usize] += cell;
                     line += cell;
@@ -182,6 +230,7 @@ impl Cells {
             quantum,
             by_activity: Vec::with_capacity(count),
             standing: Vec::new(),
+            unknown: sums.unknown,
             replaced: Vec::with_capacity(again.len()),
             by_module_flow: vec![0; Module::ALL.len() * flows],
             outside: vec![0; Module::ALL.len() * flows],

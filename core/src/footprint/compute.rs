@@ -116,14 +116,13 @@ fn compute<'a>(
     let amounts = Amounts { activities: &activities, scaling: &scaling, times: activities.replaced.clone() };
     let cells = Cells::new(&amounts, &system, &columns, &study.boundary.modules);
     // Each of these walks all activities once and none needs another.
-    let ((per_unit, (coverage, uncovered)), ((quality, subtotals), (carbon, bio_based))) = both(
+    let (per_unit, ((coverage, uncovered), quality, subtotals, (carbon, bio_based))) = both(
+        || adjoint_footprints(&activities, &system, &columns, &cells),
         || {
-            let per_unit = adjoint_footprints(&activities, &system, &columns, &cells);
-            (per_unit, Coverage::new(&amounts, bill, &system, &columns, &cells, found))
-        },
-        || {
+            let coverage = Coverage::new(&amounts, bill, &system, &columns, &cells, found);
             let quality = Quality::new(&activities, &cells);
-            ((quality, subtotal::roll_up(&activities, &system, &cells)), carbon_at_gate(&amounts, bill, &cells))
+            let subtotals = subtotal::roll_up(&activities, &system, &cells);
+            (coverage, quality, subtotals, carbon_at_gate(&amounts, bill, &cells))
         },
     );
     found.extend(uncovered);

@@ -244,7 +244,7 @@ pub(super) fn duplicates(bill: &Bill) -> Diagnostics {
     let hash = |position: usize| {
         let line = &bill.lines()[position];
         let mut hasher = FxHasher::default();
-        hasher.write(bill.name(line).as_bytes());
+        hasher.write(bill.name_bytes(line));
         hasher.write_u32(line.key().0);
         hasher.write_u32(line.node().0);
         hasher.write_u64(line.quantity.to_bits());

@@ -161,7 +161,7 @@ impl Exact {
             out.push(b'-');
         }
         if self.exponent >= 0 {
-            write_digits(quanta, 1, out);
+            write_digits(quanta, out);
             out.extend(std::iter::repeat_n(b'0', self.exponent as usize));
             return;
         }
@@ -170,15 +170,12 @@ impl Exact {
             Some(power) => (quanta / power, quanta % power),
             None => (0, quanta),
         };
-        write_digits(whole, 1, out);
+        write_digits(whole, out);
         if fraction == 0 {
             return;
         }
         out.push(b'.');
-        write_digits(fraction, places, out);
-        while out.last() == Some(&b'0') {
-            out.pop();
-        }
+        write_places(fraction, places, out);
     }
 }
 
@@ -193,39 +190,70 @@ const WHOLE_POWERS: [u64; 20] = {
     powers
 };
 
-/// All pairs of digits, so that a division gives two.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0u8; 2]; 100];
-    let mut index = 0;
-    while index < 100 {
-        pairs[index] = [b'0' + (index / 10) as u8, b'0' + (index % 10) as u8];
-        index += 1;
-    }
-    pairs
-};
+/// Eight zeros as text.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// Appends the digits of a number, with zeros in front up to a width.
-fn write_digits(mut value: u64, width: usize, out: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    while value >= 100 {
-        start -= 2;
-        digits[start..start + 2].copy_from_slice(&PAIRS[(value % 100) as usize]);
-        value /= 100;
-    }
-    if value >= 10 {
-        start -= 2;
-        digits[start..start + 2].copy_from_slice(&PAIRS[value as usize]);
-    } else {
-        start -= 1;
-        digits[start] = b'0' + value as u8;
-    }
-    let have = digits.len() - start;
-    if width > have {
-        out.extend(std::iter::repeat_n(b'0', width - have));
-    }
-    out.extend_from_slice(&digits[start..]);
+/// Eight digits as text in one word, the first lowest: halves, then pairs, then single digits are divided at once. The multiplications
+/// stand for divisions by 100 and by 10 and are exact in the range that occurs (x / 100 = x · 5243 >> 19 below 10⁴,
+/// x / 10 = x · 103 >> 10 below 100).
+#[inline]
+fn eight_digits(value: u32) -> u64 {
+    let fours = u64::from(value / 10_000) | u64::from(value % 10_000) << 32;
+    let hundreds = ((fours * 5243) >> 19) & 0x0000_007f_0000_007f;
+    let pairs = hundreds | (fours - hundreds * 100) << 16;
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+    let single = tens | (pairs - tens * 10) << 8;
+    single | ZEROS
 }
+
+/// How many zeros such a word starts with.
+#[inline]
+fn leading(word: u64) -> usize {
+    (word ^ ZEROS).trailing_zeros() as usize / 8
+}
+
+/// Appends the digits of a number.
+#[inline]
+pub fn write_digits(value: u64, out: &mut Vec<u8>) {
+    if value >= CHUNK {
+        write_digits_of_many(value, out);
+        return;
+    }
+    let word = eight_digits(value as u32);
+    let zeros = leading(word).min(7);
+    out.extend_from_slice(&(word >> (8 * zeros)).to_le_bytes());
+    out.truncate(out.len() - zeros);
+}
+
+fn write_digits_of_many(value: u64, out: &mut Vec<u8>) {
+    write_digits(value / CHUNK, out);
+    out.extend_from_slice(&eight_digits((value % CHUNK) as u32).to_le_bytes());
+}
+
+/// Appends the decimal places of a fraction below 10^`places` that is not zero, without zeros at the end.
+#[inline]
+fn write_places(fraction: u64, places: usize, out: &mut Vec<u8>) {
+    let zeros = |word: u64| (word ^ ZEROS).leading_zeros() as usize / 8;
+    if places <= 8 {
+        let word = eight_digits((fraction * WHOLE_POWERS[8 - places]) as u32);
+        out.extend_from_slice(&word.to_le_bytes());
+        out.truncate(out.len() - zeros(word));
+    } else if places <= 16 {
+        let fraction = fraction * WHOLE_POWERS[16 - places];
+        let (first, last) = (eight_digits((fraction / CHUNK) as u32), eight_digits((fraction % CHUNK) as u32));
+        out.extend_from_slice(&first.to_le_bytes());
+        out.extend_from_slice(&last.to_le_bytes());
+        let end = zeros(last);
+        out.truncate(out.len() - if end == 8 { 8 + zeros(first) } else { end });
+    } else {
+        let digits = fraction.to_string();
+        out.extend(std::iter::repeat_n(b'0', places - digits.len()));
+        out.extend_from_slice(digits.trim_end_matches('0').as_bytes());
+    }
+}
+
+/// What eight digits hold.
+const CHUNK: u64 = 100_000_000;
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -282,6 +310,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn digits_are_those_of_the_formatter(value in prop_oneof![any::<u64>(), 0u64..100_000, (0u32..20, any::<u64>()).prop_map(|(power, part)| part / 10u64.pow(power))]) {
+            let mut out = Vec::new();
+            write_digits(value, &mut out);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
+        }
+
         #[test]
         fn the_short_way_gives_the_same_digits(value in prop_oneof![any::<f64>().prop_filter("finite", |v| v.is_finite()), (-1_000_000_000i64..1_000_000_000).prop_map(|v| v as f64 / 1000.0)]) {
             let mut out = Vec::new();

@@ -11,7 +11,8 @@ mod sum;
 
 pub use blocks::{BLOCK, both, each_block, in_order, map_blocks};
 pub use decimal::{
-    Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_plain, write_twelve_digits,
+    Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_digits, write_plain,
+    write_twelve_digits,
 };
 pub use finite::{Finite, NotFinite};
 pub use shares::largest_remainder;

@@ -118,6 +118,8 @@ pub(super) struct Layout<'a, 'b> {
     by_key: FxHashMap<u32, Vec<Diagnostic>>,
     keys: Vec<Option<u32>>,
     derived: Vec<Option<Vec<Derived>>>,
+    /// The recipes of keys whose plain lines have nothing hanging on them: the short way for lines by the million.
+    alone: Vec<Option<u32>>,
 }
 
 impl Activities {
@@ -158,6 +160,7 @@ impl Activities {
             by_key: FxHashMap::default(),
             keys: vec![None; bill.keys().len()],
             derived: vec![None; bill.keys().len()],
+            alone: vec![None; bill.keys().len()],
         };
         layout.production(study);
         layout.lines();
@@ -237,8 +240,14 @@ impl Layout<'_, '_> {
             if line.quantity == 0.0 {
                 zero.push(line.row);
             }
-            match (line.child(), details) {
-                (None, None) if line.quantity >= 0.0 => self.plain(origin, line),
+            match (bill.child(line), details) {
+                (None, None) if line.quantity >= 0.0 => match self.alone[line.key().0 as usize] {
+                    Some(recipe) => {
+                        let (amount, node) = (line.quantity, line.node().0);
+                        self.push(Activity { amount, node, recipe, origin, role: Role::Material });
+                    }
+                    None => self.plain(origin, line),
+                },
                 (Some(child), _) => self.assembly(origin, line, child, details),
                 _ => self.detailed(origin, line, details),
             }
@@ -257,6 +266,7 @@ impl Layout<'_, '_> {
         if self.derived[key].is_none() {
             let mut found = Vec::new();
             let derived = self.derive(recipe, self.bill.name(line), None, &mut found);
+            self.alone[key] = derived.is_empty().then_some(recipe);
             self.derived[key] = Some(derived);
             self.by_key.entry(line.key().0).or_default().extend(found);
         }
@@ -373,7 +383,7 @@ impl Layout<'_, '_> {
         }
         with_findings.sort_by_key(|(key, _)| *key);
         let mut rows: FxHashMap<u32, Vec<u32>> = with_findings.iter().map(|(key, _)| (*key, Vec::new())).collect();
-        for line in self.bill.lines().iter().filter(|line| line.child().is_none()) {
+        for line in self.bill.lines().iter().filter(|line| self.bill.child(line).is_none()) {
             if let Some(rows) = rows.get_mut(&line.key().0) {
                 rows.push(line.row);
             }

@@ -127,7 +127,16 @@ pub struct Line {
     pub row: u32,
     key: u32,
     node: u32,
+    /// Position among the bill's rare lines: assemblies, and lines with details.
+    rare: u32,
+}
+
+/// What few lines are or have; [`NONE`] where it is only one of both.
+#[derive(Clone, Copy, Debug)]
+struct Rare {
+    /// The assembly that the line is.
     child: u32,
+    /// Position of its details.
     details: u32,
 }
 
@@ -156,11 +165,6 @@ impl Line {
     pub fn node(&self) -> NodeIndex {
         NodeIndex(self.node)
     }
-
-    /// The assembly it is, if it has parts of its own.
-    pub fn child(&self) -> Option<NodeIndex> {
-        (self.child != NONE).then_some(NodeIndex(self.child))
-    }
 }
 
 /// A bill of materials.
@@ -170,6 +174,7 @@ pub struct Bill {
     text: Vec<u8>,
     lines: Vec<Line>,
     keys: Vec<Key>,
+    rare: Vec<Rare>,
     details: Vec<Details>,
     /// The name of every node; those of the product and its production are empty.
     nodes: Vec<String>,
@@ -210,20 +215,34 @@ impl Bill {
         self.text(line.name)
     }
 
+    /// The user's name of a line as UTF-8, for what writes it on by the million.
+    pub fn name_bytes(&self, line: &Line) -> &[u8] {
+        self.bytes(line.name)
+    }
+
     /// The part number of a line, if it has one.
     pub fn code(&self, line: &Line) -> Option<&str> {
         (line.code.length > 0).then(|| self.text(line.code))
     }
 
     fn text(&self, text: Text) -> &str {
+        std::str::from_utf8(self.bytes(text)).unwrap_or("")
+    }
+
+    fn bytes(&self, text: Text) -> &[u8] {
         let start = text.start as usize;
-        let bytes = self.text.get(start..start + text.length as usize);
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        self.text.get(start..start + text.length as usize).unwrap_or_default()
+    }
+
+    /// The assembly that a line is, if it has parts of its own.
+    pub fn child(&self, line: &Line) -> Option<NodeIndex> {
+        let rare = self.rare.get(line.rare as usize)?;
+        (rare.child != NONE).then_some(NodeIndex(rare.child))
     }
 
     /// What only this line has.
     pub fn details(&self, line: &Line) -> Option<&Details> {
-        self.details.get(line.details as usize)
+        self.details.get(self.rare.get(line.rare as usize)?.details as usize)
     }
 
     /// How many nodes there are, the product and its production among them.
@@ -320,7 +339,8 @@ impl BillBuilder {
             None => NONE,
         };
         let child = child.map_or(NONE, |child| child.0);
-        self.bill.lines.push(Line { quantity, name, code, row, key: key.0, node: node.0, child, details });
+        let rare = if child == NONE && details == NONE { NONE } else { self.rare(Rare { child, details }) };
+        self.bill.lines.push(Line { quantity, name, code, row, key: key.0, node: node.0, rare });
     }
 
     /// Adds many plain lines at once.
@@ -332,14 +352,21 @@ impl BillBuilder {
             row,
             key: key.0,
             node: NodeIndex::PRODUCTION.0,
-            child: NONE,
-            details: NONE,
+            rare: NONE,
         }));
+    }
+
+    fn rare(&mut self, rare: Rare) -> u32 {
+        self.bill.rare.push(rare);
+        (self.bill.rare.len() - 1) as u32
     }
 
     /// Marks a line as the assembly it turned out to be.
     pub fn set_child(&mut self, line: usize, child: NodeIndex) {
-        self.bill.lines[line].child = child.0;
+        match self.bill.rare.get_mut(self.bill.lines[line].rare as usize) {
+            Some(rare) => rare.child = child.0,
+            None => self.bill.lines[line].rare = self.rare(Rare { child: child.0, details: NONE }),
+        }
     }
 
     /// Puts all lines of one node under another.

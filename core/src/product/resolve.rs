@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
             found.push(self.no_factor(&format!("{} ({geography})", wanted.material), &kinds));
             return missing;
         }
-        if factor.row.kind.needs_companion() && factor.companions.is_empty() {
+        if factor.lacks_its_half() {
             let half = ("well-to-tank", "上游");
             found.push(
                 Diagnostic::new(&catalogue::F311)
@@ -307,8 +307,8 @@ impl<'a> Resolver<'a> {
         line_units: &[Unit],
         properties: &Properties,
     ) -> Result<(crate::factor::Ranked, Candidate), Vec<(FactorIndex, Mismatch)>> {
-        // Proxies last, then how far geography and year are off, the newest, the most direct unit.
-        type Rank = (bool, u8, u16, u16, u8);
+        // Lone halves last, then proxies, how far geography and year are off, the newest, the most direct unit.
+        type Rank = (bool, bool, u8, u16, u16, u8);
         let mut best: Option<(Rank, crate::factor::Ranked, Candidate)> = None;
         let mut mismatches = Vec::new();
         for ranked in &choice.usable {
@@ -336,6 +336,7 @@ impl<'a> Resolver<'a> {
             };
             if let Some(candidate) = reachable.pop() {
                 let rank = (
+                    factor.lacks_its_half(),
                     factor.row.proxy.is_some(),
                     ranked.geography_step,
                     ranked.year_distance.unwrap_or(u16::MAX),

@@ -50,7 +50,7 @@ pub fn normalised(document: &ProductDocument, bill: &Bill) -> ProductDocument {
                 row: Some(line.number()),
                 beside_table: line.in_document(),
                 within: (line.node() != NodeIndex::PRODUCTION).then_some(line.node().0),
-                assembly: line.child().map(|child| child.0),
+                assembly: bill.child(line).map(|child| child.0),
                 parent: None,
                 lines: Vec::new(),
             }

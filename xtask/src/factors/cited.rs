@@ -38,6 +38,9 @@ struct Line {
     redistribution: String,
     proxy_for: String,
     proxy_reason: String,
+    proxy_class: String,
+    proxy_names: String,
+    codes: String,
     fossil_carbon: String,
     biogenic_carbon: String,
     carbon_source: String,
@@ -136,6 +139,7 @@ fn row(line: &Line) -> Outcome<FactorRow> {
         known.push(name.clone());
         new
     });
+    row.codes = listed(&line.codes);
     row.co2e = Some(finite(&line.value)?);
     let set = line.gwp_set.trim();
     row.gwp = Some(if set.starts_with("not stated") { "not stated".into() } else { set.into() });
@@ -161,16 +165,19 @@ fn row(line: &Line) -> Outcome<FactorRow> {
     Ok(row)
 }
 
-/// A material line takes only what is cradle to gate. What covers a plant alone is a process; a figure whose source
-/// does not say what it covers cannot be either.
+/// A material line takes only what is cradle to gate. What covers a plant alone is a process, what treats a waste is no
+/// material; a figure whose source does not say what it covers can be none of them.
 fn kind(boundary: &str) -> Outcome<(FactorKind, &'static str)> {
     let boundary = boundary.trim();
     if boundary.starts_with("cradle-to-gate") {
         Ok((FactorKind::Material, "cradle-to-gate"))
     } else if boundary.starts_with("gate-to-gate") {
         Ok((FactorKind::Process, "gate-to-gate"))
+    } else if boundary.starts_with("treatment") {
+        Ok((FactorKind::WasteTreatment, "treatment"))
     } else {
-        Err(format!("its boundary is neither cradle to gate nor gate to gate but \"{boundary}\"").into())
+        Err(format!("its boundary is neither cradle to gate nor gate to gate nor a treatment but \"{boundary}\"")
+            .into())
     }
 }
 
@@ -208,6 +215,11 @@ fn carbon(line: &Line) -> Outcome<Option<Carbon>> {
     Ok(Some(Carbon { fossil, biogenic, bio_based, source }))
 }
 
+/// What a list says of a line's proxy number `count`; empty where it says nothing.
+fn part(list: &str, separator: char, count: usize) -> &str {
+    list.split(separator).nth(count).map_or("", str::trim)
+}
+
 /// The same figure under the name of the material it stands in for. The material's own row keeps its own names, so
 /// that only the other material's line is marked as a proxy; a figure that stands in for its own material in another
 /// country needs no second row, its geography says so.
@@ -230,17 +242,24 @@ fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize, moved: &[Strin
     // `gas spring (cylinder and rod)` is asked for as `gas spring`.
     synonyms.extend(en.split_once([',', '(']).map(|(short, _)| short.trim().to_string()));
     synonyms.extend(moved.iter().cloned());
-    synonyms.retain(|name| name != zh && name != en);
+    synonyms.extend(part(&line.proxy_names, ';', count).split('|').map(|name| name.trim().to_string()));
+    synonyms.retain(|name| !name.is_empty() && name != zh && name != en);
     let mut seen = std::collections::BTreeSet::new();
     synonyms.retain(|name| seen.insert(name.clone()));
+    let class = part(&line.proxy_class, ';', count);
+    // One reason for all of a line's proxies, or one each.
+    let all = line.proxy_reason.trim();
+    let reason = if all.contains('|') { part(all, '|', count) } else { all };
     Some(FactorRow {
         closed: false,
         id: if count == 0 { format!("{}/proxy", own.id) } else { format!("{}/proxy-{}", own.id, count + 1) },
         name_en: en.into(),
         name_zh: zh.into(),
         synonyms,
+        codes: Vec::new(),
+        class: if class.is_empty() { own.class.clone() } else { class.into() },
         quality: Quality { label: Some("screening".into()), technology: Some(4), ..own.quality.clone() },
-        proxy: Some(Proxy { stands_for: named.into(), reason: line.proxy_reason.trim().into() }),
+        proxy: Some(Proxy { stands_for: named.into(), reason: reason.into() }),
         note: Some(format!("Figure of {} ({}).", own.name_en, own.name_zh)),
         ..own.clone()
     })

@@ -20,8 +20,8 @@ struct Line {
 }
 
 /// What is not read from the file, and why.
-pub(super) const LEFT_OUT: &str = "side_processes_freight_heat_cpcd.csv: freight, fuels and heat, whose boundary labels \
-                                   (cradle-to-grave, gate-to-grave) do not say whether the fuel's upstream is in them";
+pub(super) const LEFT_OUT: &str = "side_processes_freight_heat_cpcd.csv: its freight and fuels stand in cn-freight and \
+                                   cn-fuels; of its heat neither the gases nor what is upstream is stated";
 
 /// id in the database, class, other names
 const PROCESSES: &[(&str, &str, &[&str])] = &[

@@ -4,6 +4,8 @@ mod characterisation;
 mod cited;
 mod cited_names;
 mod cited_process;
+mod cn_freight;
+mod cn_fuels;
 mod grid_china;
 mod row;
 mod uk_desnz;
@@ -62,6 +64,8 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
     let tables = [
         ("grid_china", grid_china::table(&raw.join("grid_china"))?),
         ("uk_desnz_2024", uk_desnz::table(&raw.join("uk_desnz_2024"))?),
+        ("cn_fuels", cn_fuels::table(&raw.join("cn_fuels"))?),
+        ("cn_freight", cn_freight::table(&raw.join("cn_freight"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),
     ];
     for (folder, document) in tables {
