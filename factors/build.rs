@@ -10,19 +10,22 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use zuji_core::factor::FactorsDocument;
+use zuji_core::factor::{FactorsDocument, Pack};
 use zuji_core::impact::CharacterisationDocument;
 use zuji_core::method::MethodProfile;
 use zuji_core::product::WasteRules;
 
 /// The sets in the order in which they are offered: the first is the default. A set that is not listed comes last.
-const SETS: [&str; 6] = [
+const SETS: [&str; 9] = [
     "AR6-GWP100@2021",
     "AR6-GWP100@7.SM.7",
     "AR5-GWP100@2013",
     "AR5-GWP100@unfccc",
     "AR5-GWP100@feedback",
     "AR4-GWP100@2007",
+    "AR6-GWP20@2021",
+    "AR5-GWP20@2013",
+    "AR4-GWP20@2007",
 ];
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -31,12 +34,15 @@ fn main() -> Outcome<()> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut list = String::new();
 
-    let (mut tables, mut list_of_repeats) = (Vec::new(), String::new());
+    let (mut tables, mut hashes, mut list_of_repeats) = (Vec::new(), Vec::new(), String::new());
     for (path, text) in yaml_files("packs")? {
         let document: FactorsDocument = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
         tables.push((document.table.id.clone(), without_repeats(&document, &mut list_of_repeats)?));
+        hashes.push(Pack::from(document).sha256);
     }
     writeln!(list, "const REPEATS: &[&[(usize, usize)]] = &[{list_of_repeats}];")?;
+    // Hashing them at every start would cost milliseconds.
+    writeln!(list, "const HASHES: &[&str] = &{hashes:?};")?;
     embed(&out, &mut list, "TABLES", "table", &tables)?;
 
     let mut sets = Vec::new();

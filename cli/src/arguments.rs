@@ -82,9 +82,12 @@ pub struct Computation {
     /// Date for the age of data and validity, YYYY-MM-DD [default: the document's own; never the clock].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Folder with further factor tables (zuji/factors@1, YAML or JSON).
-    #[arg(long, value_name = "DIR")]
+    /// Further factor tables (zuji/factors@1 in YAML or JSON, or CSV): a file, or a folder of them.
+    #[arg(long, value_name = "DIR|FILE")]
     pub factors: Option<PathBuf>,
+    /// Use only this factor table, by id and the first digits of its hash (`zuji factors list`); may be repeated.
+    #[arg(long = "pin", value_name = "ID@SHA256")]
+    pub pins: Vec<zuji_core::factor::Pin>,
     /// Deepest nesting of assemblies.
     #[arg(long, value_name = "N", default_value_t = zuji_core::footprint::MAX_DEPTH)]
     pub max_depth: u32,
@@ -139,6 +142,15 @@ Tables are described in docs/bill-of-materials.md, the document beside them in d
 /// `zuji factors`.
 #[derive(Debug, Subcommand)]
 pub enum FactorsCommand {
+    /// List the loaded tables with version, rows, licence and the hash that pins them / 列出因子表及其哈希值.
+    List {
+        /// Further factor tables: a file, or a folder of them.
+        #[arg(long, value_name = "DIR|FILE")]
+        factors: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
     /// Find factors by name, synonym or id / 按名称、同义词或编号查找.
     Search {
         /// Words to look for, in Chinese or English.
@@ -153,8 +165,8 @@ pub enum FactorsCommand {
         /// At most so many.
         #[arg(long, default_value_t = 20)]
         limit: usize,
-        /// Folder with further factor tables.
-        #[arg(long, value_name = "DIR")]
+        /// Further factor tables: a file, or a folder of them.
+        #[arg(long, value_name = "DIR|FILE")]
         factors: Option<PathBuf>,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -165,21 +177,54 @@ pub enum FactorsCommand {
         /// The id.
         #[arg(required = true)]
         ids: Vec<String>,
-        /// Folder with further factor tables.
-        #[arg(long, value_name = "DIR")]
+        /// Further factor tables: a file, or a folder of them.
+        #[arg(long, value_name = "DIR|FILE")]
         factors: Option<PathBuf>,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
-    /// Check factor tables; exit status 1 with the rows named / 检查因子表.
+    /// Check factor tables: rules, sums of gases, plausibility, age / 检查因子表.
+    #[command(
+        after_help = "Exit status: 0 no rule is broken (warnings may be there); 1 a rule is broken, with table, row and \
+line named; 2 a file cannot be read.\nThe rules stand in docs/factors.md; a finding is explained by: zuji explain F403"
+    )]
     Check {
-        /// Tables to check [default: the embedded ones].
+        /// Tables to check (YAML, JSON, CSV) [default: the embedded ones].
         files: Vec<PathBuf>,
+        /// Day for the age and validity of rows, YYYY-MM-DD; without it nothing is old. Never the clock.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// Years after which a row is called old.
+        #[arg(long, value_name = "YEARS", default_value_t = zuji_core::factor::OLD_AFTER, requires = "as_of")]
+        max_age: u16,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// Compare two editions of a table: rows added, removed, changed / 比较因子表的两个版本.
+    #[command(after_help = "Exit status: 0 the same; 1 different; 2 one of them cannot be read.")]
+    Diff {
+        /// The first: a file (YAML, JSON, CSV), or the id of an embedded table.
+        from: String,
+        /// The second.
+        to: String,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Print a table of factors in CSV to fill in, in the language of --lang / 输出可填写的因子表模板.
+    #[command(after_long_help = template_help())]
+    Template,
+}
+
+fn template_help() -> String {
+    format!(
+        "Lines `# key: value` above the header say what the table is: id, version, name_zh, name_en, source, licence, \
+attribution, note, closed.\nColumns (any order; English or Chinese headers; * must be there):\n{}\nAs a document the table \
+is described in docs/factors.md. Check it with: zuji factors check my-plant.csv",
+        zuji_formats::factor_columns_help(false)
+    )
 }
 
 /// `zuji explain`.

@@ -6,9 +6,11 @@ use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use zuji_core::factor::FactorsDocument;
+use zuji_core::factor::admit;
 use zuji_core::product::{Library, Options};
-use zuji_formats::{File, Input, Limits, read_factors, read_product};
+use zuji_core::quantity::UnitTable;
+use zuji_formats::yaml::Places;
+use zuji_formats::{FactorTable, File, Input, Limits, read_factor_file, read_product};
 
 /// Reads a file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<File, Diagnostic> {
@@ -79,36 +81,61 @@ pub fn options(computation: &Computation) -> Options {
         method: computation.method.clone(),
         boundary: computation.boundary.clone(),
         max_depth: Some(computation.max_depth),
+        pins: computation.pins.clone(),
     }
 }
 
-/// The embedded library, with the tables of a folder beside it.
-pub fn library(folder: Option<&Path>) -> Result<(Library, Diagnostics), Diagnostic> {
-    let mut more = Vec::new();
-    if let Some(folder) = folder {
-        for path in tables_of(folder)? {
-            more.push(table(&path)?);
+/// The embedded library, with further tables beside it: a file, or all of a folder. A row that breaks a rule stays out and
+/// is reported with its place.
+pub fn library(tables: Option<&Path>) -> Result<(Library, Diagnostics), Diagnostic> {
+    let unreadable = |error| Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error);
+    let (mut more, mut found) = (Vec::new(), Diagnostics::default());
+    if let Some(path) = tables {
+        let sets = zuji_factors::gwp_sets().map_err(unreadable)?;
+        let units = UnitTable::standard();
+        for path in tables_of(path)? {
+            let FactorTable { document, places, findings } = table(&path)?;
+            found.extend(findings);
+            let (document, mut broken) = admit(document, &units, &sets);
+            locate(&mut broken, &path, &places);
+            found.extend(broken);
+            more.push(document);
         }
     }
-    zuji_factors::library(more)
-        .map_err(|error| Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error))
+    let (library, broken) = zuji_factors::library(more).map_err(unreadable)?;
+    found.extend(broken);
+    Ok((library, found))
 }
 
 /// One factor table.
-pub fn table(path: &Path) -> Result<FactorsDocument, Diagnostic> {
+pub fn table(path: &Path) -> Result<FactorTable, Diagnostic> {
     let file = read(path)?;
-    read_factors(&file.bytes, &file.name, &Limits::default())
+    read_factor_file(&file.bytes, &file.name, &Limits::default())
 }
 
-/// The tables of a folder, by name.
+/// Gives findings on a factor table the file, line and column of the field they speak of.
+pub fn locate(findings: &mut Diagnostics, path: &Path, places: &Places) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    for place in findings.iter_mut().flat_map(Diagnostic::places_mut) {
+        place.file = name.clone();
+        if let Some((line, column)) = place.field.as_deref().and_then(|field| places.find(field)) {
+            (place.line, place.column) = (Some(line), Some(column));
+        }
+    }
+}
+
+/// The tables of a folder, by name; a file is itself.
 fn tables_of(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_path_buf()]);
+    }
     let unreadable =
         |error: std::io::Error| Diagnostic::new(&catalogue::E109).with("file", folder.display()).with("cause", error);
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        if matches!(ending.as_deref(), Some("yaml" | "yml" | "json")) {
+        if matches!(ending.as_deref(), Some("yaml" | "yml" | "json" | "csv" | "tsv")) {
             paths.push(path);
         }
     }

@@ -91,7 +91,7 @@ pub fn run(command: &FootprintCommand, words: Words) -> u8 {
         (several, _) => job.many(several),
     };
     // A table with broken rows is not a clean run.
-    if broken.is_empty() { status } else { status.max(1) }
+    if broken.count(Severity::Error) == 0 { status } else { status.max(1) }
 }
 
 impl Job<'_> {

@@ -4,7 +4,7 @@
 //! build script embeds those as JSON. Nothing here computes; `zuji-core` does.
 
 use zuji_core::diagnostic::Diagnostics;
-use zuji_core::factor::FactorsDocument;
+use zuji_core::factor::{FactorsDocument, Pack};
 use zuji_core::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use zuji_core::method::{MethodProfile, Profiles};
 use zuji_core::product::{Library, WasteRules};
@@ -29,12 +29,31 @@ pub fn tables() -> Result<Vec<FactorsDocument>, serde_json::Error> {
     TABLES.iter().zip(REPEATS).map(read).collect()
 }
 
+/// All factor tables with the hashes that the build computed of them.
+///
+/// # Errors
+/// When an embedded table is not what this version of the core reads: the build was mixed up.
+pub fn packs() -> Result<Vec<Pack>, serde_json::Error> {
+    let hashed = |(document, sha256): (FactorsDocument, &&str)| Pack { document, sha256: (*sha256).to_string() };
+    Ok(tables()?.into_iter().zip(HASHES).map(hashed).collect())
+}
+
 /// All sets of characterisation factors; the first is the default.
 ///
 /// # Errors
 /// When an embedded set is not what this version of the core reads: the build was mixed up.
 pub fn characterisation_sets() -> Result<Vec<CharacterisationDocument>, serde_json::Error> {
     SETS.iter().map(|(_, json)| serde_json::from_str(json)).collect()
+}
+
+/// The sets of characterisation factors, ready to look up.
+///
+/// # Errors
+/// When an embedded set is not what this version of the core reads: the build was mixed up.
+pub fn gwp_sets() -> Result<GwpSets, serde_json::Error> {
+    // They are checked by this crate's tests; one that breaks a rule would fail them, and stays out here.
+    let ready = characterisation_sets()?.into_iter().filter_map(|document| Characterisation::new(document).ok());
+    Ok(GwpSets::new(ready.collect()))
 }
 
 /// The method profiles; the first is the default.
@@ -62,11 +81,9 @@ pub fn waste_rules() -> Result<WasteRules, serde_json::Error> {
 /// # Errors
 /// When something embedded is not what this version of the core reads: the build was mixed up.
 pub fn library(more: Vec<FactorsDocument>) -> Result<(Library, Diagnostics), serde_json::Error> {
-    let sets = characterisation_sets()?;
-    // Embedded sets are checked by this crate's tests; one that breaks a rule would fail them, and stays out here.
-    let sets = GwpSets::new(sets.into_iter().filter_map(|document| Characterisation::new(document).ok()).collect());
-    let tables = tables()?.into_iter().chain(more);
-    Ok(Library::new(tables, sets, Profiles::new(profiles()?), waste_rules()?))
+    let sets = gwp_sets()?;
+    let packs = packs()?.into_iter().chain(more.into_iter().map(Pack::from));
+    Ok(Library::new(packs, sets, Profiles::new(profiles()?), waste_rules()?))
 }
 
 /// The ids of the embedded tables, without reading them.

@@ -22,9 +22,15 @@ fn the_default_comes_first_and_aliases_are_unique() {
         for name in std::iter::once(set.id()).chain(set.document().aliases.iter().map(String::as_str)) {
             assert!(names.insert(name.to_lowercase()), "{name}");
         }
-        assert_eq!(set.document().horizon, 100);
+        let horizon = if set.id().contains("-GWP20@") { 20 } else { 100 };
+        assert_eq!(set.document().horizon, horizon, "{}", set.id());
     }
-    for (alias, id) in [("AR6", "AR6-GWP100@2021"), ("AR5", "AR5-GWP100@2013"), ("AR4-GWP100", "AR4-GWP100@2007")] {
+    for (alias, id) in [
+        ("AR6", "AR6-GWP100@2021"),
+        ("AR5", "AR5-GWP100@2013"),
+        ("AR4-GWP100", "AR4-GWP100@2007"),
+        ("ar6-gwp20", "AR6-GWP20@2021"),
+    ] {
         assert_eq!(sets.find(alias).unwrap().id(), id);
     }
 }
@@ -59,14 +65,28 @@ fn methane_is_what_each_convention_says() {
         ("AR5-GWP100@unfccc", 28.0, 28.0),
         ("AR5-GWP100@feedback", 34.0, 34.0),
         ("AR4", 25.0, 25.0),
+        ("AR6-GWP20", 82.5, 79.7),
+        ("AR5-GWP20", 85.0, 84.0),
+        ("AR4-GWP20", 72.0, 72.0),
     ] {
         assert_eq!(gwp(set, "CH4", Kind::Fossil), fossil, "{set}");
         assert_eq!(gwp(set, "CH4", Kind::Biogenic), biogenic, "{set}");
         assert_eq!(gwp(set, "CO2", Kind::Fossil), 1.0, "{set}");
         assert_eq!(gwp(set, "CO2", Kind::Biogenic), 0.0, "{set}");
     }
-    for (set, value) in [("AR6", 273.0), ("AR5", 265.0), ("AR5-GWP100@feedback", 298.0), ("AR4", 298.0)] {
+    for (set, value) in [
+        ("AR6", 273.0),
+        ("AR5", 265.0),
+        ("AR5-GWP100@feedback", 298.0),
+        ("AR4", 298.0),
+        ("AR6-GWP20", 273.0),
+        ("AR5-GWP20", 264.0),
+        ("AR4-GWP20", 289.0),
+    ] {
         assert_eq!(gwp(set, "N2O", Kind::Fossil), value, "{set}");
+    }
+    for (set, value) in [("AR6-GWP20", 18300.0), ("AR5-GWP20", 17500.0), ("AR4-GWP20", 16300.0)] {
+        assert_eq!(gwp(set, "SF6", Kind::Fossil), value, "{set}");
     }
 }
 

@@ -373,7 +373,7 @@ fn a_name_never_finds_a_figure_per_money() {
         assert!(factors.by_id(&row.id).is_some());
     }
     for name in ["水泥制造", "Cement Manufacturing", "塑料制品", "steel"] {
-        let near = factors.nearest(name, &[], 10);
+        let near = factors.nearest(name, &[], 10, &factors.pinned(&[]).unwrap());
         assert!(near.iter().all(|index| !factors.get(*index).row.kind.serves_no_line()), "{name}");
         assert!(near.iter().all(|index| !factors.get(*index).lacks_its_half()), "{name}");
     }

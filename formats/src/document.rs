@@ -1,8 +1,9 @@
 //! Documents: products and factor tables in YAML or JSON.
 
+use crate::factor_table::{FactorTable, read_factor_table};
 use crate::yaml::{self, Places};
 use crate::{Limits, text};
-use zuji_core::diagnostic::{Diagnostic, Place, catalogue};
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::factor::FactorsDocument;
 use zuji_core::product::{Declared, LineDocument, ProductDocument};
 
@@ -33,10 +34,27 @@ pub fn read_product_document(
 /// # Errors
 /// What the gate refuses, and what does not fit the schema.
 pub fn read_factors(bytes: &[u8], file: &str, limits: &Limits) -> Result<FactorsDocument, Diagnostic> {
+    factor_document(bytes, file, limits).map(|(document, _)| document)
+}
+
+/// Reads a factor table with the places of its fields, from a document or, where the name of the file says so, from CSV.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_factor_file(bytes: &[u8], file: &str, limits: &Limits) -> Result<FactorTable, Diagnostic> {
+    let name = file.to_ascii_lowercase();
+    if [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending)) {
+        return read_factor_table(bytes, file, limits);
+    }
+    let (document, places) = factor_document(bytes, file, limits)?;
+    Ok(FactorTable { document, places, findings: Diagnostics::default() })
+}
+
+fn factor_document(bytes: &[u8], file: &str, limits: &Limits) -> Result<(FactorsDocument, Places), Diagnostic> {
     let text = text::decode(bytes, file)?;
-    let (document, _): (FactorsDocument, Places) = yaml::read(text, file, limits)?;
+    let (document, places): (FactorsDocument, Places) = yaml::read(text, file, limits)?;
     expect_schema(&document.schema, "zuji/factors@1", file)?;
-    Ok(document)
+    Ok((document, places))
 }
 
 fn expect_schema(found: &str, expected: &str, file: &str) -> Result<(), Diagnostic> {

@@ -5,6 +5,8 @@
 
 mod columns;
 mod document;
+mod factor_columns;
+mod factor_table;
 mod limits;
 mod plain;
 mod product;
@@ -14,6 +16,8 @@ mod text;
 pub mod yaml;
 
 pub use columns::{Column, columns_help};
-pub use document::{read_factors, read_product_document};
+pub use document::{read_factor_file, read_factors, read_product_document};
+pub use factor_columns::{factor_columns_help, factor_template};
+pub use factor_table::FactorTable;
 pub use limits::Limits;
 pub use product::{File, Input, read_product};

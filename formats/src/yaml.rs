@@ -16,6 +16,11 @@ pub struct Places {
 }
 
 impl Places {
+    /// Says where a path stands.
+    pub(crate) fn insert(&mut self, path: String, place: (u32, u32)) {
+        self.by_path.insert(path, place);
+    }
+
     /// The place of a path, or of the nearest path above it.
     pub fn find(&self, path: &str) -> Option<(u32, u32)> {
         let mut path = path;

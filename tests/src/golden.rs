@@ -37,6 +37,9 @@ pub const DIGESTS: &str = include_str!("../golden/digests.txt");
 /// The factor table of all golden inputs.
 const FACTORS: &str = include_str!("../golden/factors.yaml");
 
+/// Their rules for waste.
+const WASTE: &str = include_str!("../golden/waste.json");
+
 /// The library of the golden inputs.
 ///
 /// # Panics
@@ -44,11 +47,7 @@ const FACTORS: &str = include_str!("../golden/factors.yaml");
 pub fn library() -> Library {
     let real = zuji_factors::library(Vec::new()).unwrap().0;
     let table: FactorsDocument = read_factors(FACTORS.as_bytes(), "factors.yaml", &Limits::default()).unwrap();
-    let waste: WasteRules = serde_json::from_str(
-        r#"{"schema":"zuji/waste@1","rules":[{"class":"metal","recycling":"g/sorting","landfill":"g/landfill"},
-        {"class":"plastic","incineration":"g/burning","landfill":"g/landfill"}]}"#,
-    )
-    .unwrap();
+    let waste: WasteRules = serde_json::from_str(WASTE).unwrap();
     let (library, findings) = Library::new([table], real.sets, real.profiles, waste);
     assert!(findings.is_empty(), "{findings:?}");
     library

@@ -347,6 +347,12 @@ proptest! {
         }
         prop_assert!(replay(&bytes).is_err());
         let _ = read_factors(&bytes, "x.yaml", &Limits::default());
+        let _ = zuji_formats::read_factor_file(&bytes, "x.csv", &Limits::default());
+        let below = [b"# id: x\nid,name,class,kind,unit,co2e,gwp,geography,period,boundary,source\n".as_slice(), &bytes].concat();
+        if let Ok(read) = zuji_formats::read_factor_file(&below, "x.csv", &Limits::default()) {
+            let real = zuji_tests::real_library();
+            zuji_core::factor::admit(read.document, &real.units, &real.sets);
+        }
     }
 
     #[test]

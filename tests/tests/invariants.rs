@@ -192,7 +192,10 @@ fn i6_a_certificate_with_every_solve() {
 fn i7_explicit_meaning_of_sets_boundary_and_allocation() {
     let seen = compute(&shop(), json!({"bom": [kg("a", 1.0)], "gwp": "AR5"}));
     assert_eq!(seen.result["method"]["gwp"][0]["set"], "AR5-GWP100@2013");
-    assert_eq!(seen.result["method"]["gwp"][1], json!({"set": "AR6-GWP100@2021", "amount": "2", "share": "100"}));
+    assert_eq!(
+        seen.result["method"]["gwp"][1],
+        json!({"set": "AR6-GWP100@2021", "horizon": 100, "amount": "2", "share": "100"})
+    );
     assert!(seen.has("G202"), "CO2e that is not split keeps the set of its source, and says so");
     // A source that is silent about its set is not the same as one that names another.
     let silent = library(json!([{"name": "old", "co2e": "2", "gwp": "not stated"}]));

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 use serde_json::{Value, json};
+use zuji_core::diagnostic::Severity;
 use zuji_core::factor::FactorKind;
-use zuji_core::product::Library;
-use zuji_tests::{Seen, compute, library, library_with_waste, near, real_library};
+use zuji_core::product::{Library, Options};
+use zuji_core::record::{Replay, replay};
+use zuji_tests::{Seen, compute, compute_with, library, library_with_waste, near, real_library};
 
 const DIESEL: &str = "uk-desnz-2024/fuels/diesel-100-mineral-diesel/t";
 const STEEL: &str = "冷轧钢板";
@@ -449,4 +451,42 @@ fn replacements_stand_in_the_use_stage() {
     assert_eq!(seen.total(), 2.0 * (1.0 + 3.0 + 2.0 + 2.0));
     let gate = compute(&library, json!({"bom": [{"name": "a", "quantity": 1, "unit": "kg", "replacements": 3}]}));
     assert_eq!((gate.total(), gate.number("/outside_total/0/amount")), (2.0, 6.0));
+}
+
+/// A kilogram of methane from a fuel counts by the horizon; what a source does not split cannot follow, and says so.
+#[test]
+fn twenty_years_are_another_view_and_do_not_mix_with_a_hundred() {
+    let library = library(json!([
+        {"name": "gas", "gwp": null, "emissions": [{"gas": "CH4", "kind": "fossil", "kg": "1"}, {"gas": "N2O", "kind": "fossil", "kg": "0.1"}]},
+        {"name": "steel", "co2e": "10"},
+    ]));
+    let bom = |names: &[&str]| {
+        let lines: Vec<Value> = names.iter().map(|name| json!({"name": name, "quantity": 1, "unit": "kg"})).collect();
+        json!({"bom": lines})
+    };
+    let with = |given: Value, strict: bool, gwp: &str| {
+        let options = Options { gwp: Some(gwp.into()), strict, ..Options::default() };
+        let seen = compute_with(&library, given, &options);
+        assert_eq!(replay(&seen.record).unwrap(), Replay::Same);
+        seen
+    };
+    for (gwp, total, horizon) in
+        [("AR6", 57.1, 100), ("AR6-GWP20", 109.8, 20), ("AR5-GWP20", 111.4, 20), ("AR4-GWP20", 100.9, 20)]
+    {
+        let seen = with(bom(&["gas"]), false, gwp);
+        assert!(near(seen.total(), total), "{gwp}: {}", seen.total());
+        assert_eq!(seen.result["method"]["gwp"][0]["horizon"], horizon, "{gwp}");
+        assert_eq!(seen.has("G206"), horizon == 20, "{gwp}");
+        assert!(!seen.has("G205") && seen.status == 0, "{:?}", seen.codes());
+    }
+    let mixed = with(bom(&["gas", "steel"]), false, "AR6-GWP20");
+    let finding = mixed.finding("G205");
+    assert_eq!((finding.argument("horizon"), finding.severity()), (Some("20"), Severity::Warning));
+    assert!(finding.argument("others").unwrap().starts_with("AR6-GWP100@2021") && !mixed.has("G202"));
+    assert_eq!(mixed.status, 0);
+    let strict = with(bom(&["gas", "steel"]), true, "AR6-GWP20");
+    assert_eq!((strict.finding("G205").severity(), strict.status), (Severity::Error, 1));
+    // The same horizon of another report stays what it was.
+    let reports = with(bom(&["gas", "steel"]), false, "AR5");
+    assert!(reports.has("G202") && !reports.has("G205"));
 }

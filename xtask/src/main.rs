@@ -8,6 +8,7 @@
 )]
 
 mod factors;
+mod impact;
 mod machine;
 mod schemas;
 mod test;
@@ -35,6 +36,13 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Say which results move with the factors of the working tree, by how much and by which rows; exit status 1 where
+    /// one does, 2 where the two cannot be compared
+    Impact {
+        /// The revision to compare with: its packs, sets, profiles and rules, computed by the engine as it is now
+        #[arg(long, value_name = "REV", default_value = "HEAD")]
+        base: String,
+    },
     /// Regenerate the JSON Schemas of the documents from the types in core
     Schemas {
         /// Write nothing; fail and name the file where a committed one differs from what the types make
@@ -54,6 +62,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Factors { check } => factors::run(&repository(), check),
+        Command::Impact { base } => impact::run(&repository(), &base),
         Command::Schemas { check } => schemas::run(&repository(), check),
         Command::Test { quick } => test::run(&repository(), quick),
         Command::Wasm => wasm::run_command(&repository()),

@@ -129,6 +129,9 @@ pub struct FactorRow {
     /// Set where the row stands in for a material without a public figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<Proxy>,
+    /// Whether the row may not be passed on, where its table as a whole may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
     /// Anything a user must know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

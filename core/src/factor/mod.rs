@@ -1,18 +1,24 @@
 //! Emission factors: what one unit of a material, an energy or a service emits, with the provenance of every row.
 
 mod check;
+mod diff;
 mod document;
+mod geography;
 mod kind;
 mod name;
+mod pack;
 mod select;
 mod table;
 
-pub use check::check_table;
+pub use check::{Checking, OLD_AFTER, admit, check_table, check_tables};
+pub use diff::{Change, Edition, PackDiff, RowChange, RowName};
 pub use document::{
     Carbon, Emission, FactorRow, FactorsDocument, Inclusion, Period, Proxy, Published, Quality, RowProperties,
     TableHead,
 };
+pub use geography::is_place;
 pub use kind::FactorKind;
 pub use name::{name_key, near};
-pub use select::{Choice, Preference, Ranked, geography_step, is_place, select};
+pub use pack::{LoadedPack, Pack, Pin, Selection, share_alike};
+pub use select::{Choice, Preference, Ranked, geography_step, select};
 pub use table::{Factor, FactorIndex, Factors};

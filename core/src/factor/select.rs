@@ -83,17 +83,6 @@ pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Prefer
     choice
 }
 
-/// Whether a text is a place as factors name it: an ISO 3166-1 or -2 code in capitals, `RER` or `GLO`.
-pub fn is_place(text: &str) -> bool {
-    let capitals = |text: &str, most: usize| {
-        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    match text.split_once('-') {
-        Some((country, part)) => country.len() == 2 && capitals(country, 2) && capitals(part, 3),
-        None => matches!(text, "GLO" | "RER") || (text.len() == 2 && capitals(text, 2)),
-    }
-}
-
 /// How far a factor's geography is from the wanted one, in steps of the fallback.
 pub fn geography_step(have: &str, want: &str) -> u8 {
     let country = |code: &str| code.split('-').next().unwrap_or("").to_string();
@@ -128,16 +117,6 @@ fn fallback_order(want: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_are_codes() {
-        for place in ["CN", "CN-ZJ", "GB", "US-NY", "GLO", "RER", "GB-ENG"] {
-            assert!(is_place(place), "{place}");
-        }
-        for other in ["", "cn", "中国", "China", "CHN", "CN-", "CN-Zhejiang", "-ZJ", "CN ZJ", "浙江"] {
-            assert!(!is_place(other), "{other}");
-        }
-    }
 
     #[test]
     fn geography_falls_back_in_order() {

@@ -16,6 +16,7 @@ use std::hash::Hasher;
 pub(super) fn examine(footprint: &Footprint, options: &Options, repeated: Diagnostics, found: &mut Diagnostics) {
     mixed_sets(footprint, options, found);
     origins(footprint, found);
+    packs(footprint, found);
     outside_boundary(footprint, found);
     mass_balance(footprint, found);
     found.extend(repeated);
@@ -50,8 +51,15 @@ fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics)
     if options.strict && !others.is_empty() {
         found.push(Diagnostic::new(&catalogue::P706).with("share", share_of(&others)));
     }
-    if !stated.is_empty() {
-        let list: Vec<String> = stated
+    let chosen = footprint.study.set.document();
+    // Years apart are worse than reports apart: the figures do not even mean the same.
+    let (years, reports): (Vec<&SetShare>, Vec<&SetShare>) =
+        stated.iter().partition(|set| set.horizon.is_some_and(|horizon| horizon != chosen.horizon));
+    for (entry, sets) in [(&catalogue::G202, reports), (&catalogue::G205, years)] {
+        if sets.is_empty() {
+            continue;
+        }
+        let list: Vec<String> = sets
             .iter()
             .map(|set| match &set.share {
                 Some(share) => format!("{} {share} %", set.set),
@@ -59,11 +67,21 @@ fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics)
             })
             .collect();
         found.push(strictly(
-            Diagnostic::new(&catalogue::G202)
-                .with("share", share_of(&stated))
-                .with("set", footprint.study.set.id())
+            Diagnostic::new(entry)
+                .with("share", share_of(&sets))
+                .with("set", &chosen.id)
+                .with("horizon", chosen.horizon)
                 .with("others", list.join(", ")),
         ));
+    }
+    let usual = footprint.library.sets.find(&footprint.study.profile.gwp).map(|set| set.document().horizon);
+    if let Some(usual) = usual.filter(|usual| *usual != chosen.horizon) {
+        found.push(
+            Diagnostic::new(&catalogue::G206)
+                .with("horizon", chosen.horizon)
+                .with("usual", usual)
+                .with("profile", &footprint.study.profile.id),
+        );
     }
     if !silent.is_empty() {
         found.push(strictly(Diagnostic::new(&catalogue::G204).with("share", share_of(&silent))));
@@ -152,6 +170,23 @@ fn origins(footprint: &Footprint, found: &mut Diagnostics) {
                 .with("market", power.market_based)
                 .with("geography", &footprint.study.geography),
         );
+    }
+}
+
+/// Pins, and figures that others cannot look up.
+fn packs(footprint: &Footprint, found: &mut Diagnostics) {
+    let factors = &footprint.library.factors;
+    if footprint.study.packs.pinned {
+        let pinned = factors.packs().iter().enumerate().filter(|(at, _)| footprint.study.packs.allows(*at));
+        let names: Vec<String> = pinned
+            .map(|(_, pack)| format!("{}@{}", pack.table.id, &pack.sha256[..pack.sha256.len().min(12)]))
+            .collect();
+        found.push(Diagnostic::new(&catalogue::F412).with("packs", names.join(", ")));
+    }
+    let closed = footprint.closed_factors();
+    if let (Some(share), false) = (footprint.closed_share(), closed.is_empty()) {
+        let names = first_names(closed.iter().map(|&index| factors.get(index).row.id.as_str()));
+        found.push(Diagnostic::new(&catalogue::F413).with("share", format!("{share} %")).with("names", names));
     }
 }
 

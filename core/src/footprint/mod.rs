@@ -7,6 +7,7 @@ mod cells;
 mod compute;
 mod coverage;
 mod examine;
+mod packs;
 mod quality;
 mod report;
 mod subtotal;

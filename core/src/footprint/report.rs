@@ -3,6 +3,7 @@
 use super::Quality;
 use super::compute::Footprint;
 use super::coverage::Coverage;
+use super::packs::UsedPack;
 use crate::factor::FactorIndex;
 use crate::impact::Kind;
 use crate::math::{Exact, largest_remainder, plain, significant};
@@ -62,6 +63,8 @@ pub struct Assembly {
 pub struct SetShare {
     /// The set.
     pub set: String,
+    /// Its time horizon in years; null where the source states no set.
+    pub horizon: Option<u16>,
     /// kg CO2e.
     pub amount: Exact,
     /// Percent of the total.
@@ -179,6 +182,11 @@ pub struct Provenance {
     pub inputs_sha256: String,
     /// SHA-256 of the factor rows used, as canonical JSON.
     pub factors_sha256: String,
+    /// The factor packs whose rows were used.
+    pub packs: Vec<UsedPack>,
+    /// Percent of the total that comes from closed packs and rows, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_share: Option<String>,
     /// The input files.
     pub sources: Vec<crate::product::SourceFile>,
 }
@@ -444,7 +452,12 @@ impl Footprint<'_> {
             gwp: sets
                 .into_iter()
                 .zip(shares)
-                .map(|((set, quanta), share)| SetShare { set, amount: self.cells.quantum.exact(quanta), share })
+                .map(|((set, quanta), share)| SetShare {
+                    horizon: self.library.sets.find(&set).map(|known| known.document().horizon),
+                    amount: self.cells.quantum.exact(quanta),
+                    set,
+                    share,
+                })
                 .collect(),
             excluded_activities: profile.excluded_activities.clone(),
         }
@@ -575,7 +588,7 @@ impl Footprint<'_> {
                     licence: factor.licence().to_string(),
                     table: format!("{} {}", factor.table.id, factor.table.version),
                     proxy_for: row.proxy.as_ref().map(|proxy| proxy.stands_for.clone()),
-                    closed: factor.table.closed,
+                    closed: factor.closed(),
                 }
             })
             .collect();
@@ -598,6 +611,8 @@ impl Footprint<'_> {
             engine: Engine::THIS,
             inputs_sha256: crate::record::inputs_sha256(self.document, self.bill),
             factors_sha256: crate::record::factors_sha256(self),
+            packs: self.used_packs(),
+            closed_share: self.closed_share(),
             sources: self.document.sources.clone(),
         }
     }

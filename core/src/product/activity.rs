@@ -133,7 +133,7 @@ impl Activities {
         library: &Library,
         _options: &Options,
     ) -> (Self, Diagnostics) {
-        let mut resolver = Resolver::new(library, &study.geography, study.date);
+        let mut resolver = Resolver::new(library, study.packs.clone(), &study.geography, study.date);
         let mut found = Diagnostics::default();
         for (symbol, meaning) in &document.units {
             match library.units.find(meaning) {

@@ -1,5 +1,6 @@
 //! The document of a product, `zuji/product@1`: what a person writes in YAML or a portal sends as JSON.
 
+use crate::factor::Pin;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -181,6 +182,9 @@ document! {
         /// Answers: which factor a material's name means, `{PA6-GF30: <factor id>}`.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         factors: BTreeMap<String, String>,
+        /// The factor packs that it may draw on, and no others: `[{id: uk-desnz-2024, sha256: 0123abcd…}]`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        packs: Vec<Pin>,
         /// Answer: whether formed parts are bought (`bought`) or formed in the plant whose energy is counted (`own`).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         forming: Option<String>,

@@ -381,8 +381,8 @@ fn power(
     found: &mut Vec<Diagnostic>,
 ) -> (Recipe, Option<Recipe>) {
     let factors = &resolver.library.factors;
-    let by_id = factors.by_id(wanted.factor.unwrap_or(wanted.material));
-    let named: Vec<_> = factors.by_name(wanted.material).iter().chain(by_id.as_ref()).copied().collect();
+    let by_id = resolver.by_id(wanted.factor.unwrap_or(wanted.material));
+    let named: Vec<_> = resolver.by_name(wanted.material).into_iter().chain(by_id).collect();
     let kind = |index: &crate::factor::FactorIndex| factors.get(*index).row.kind;
     let sources: Vec<_> = named.iter().filter(|index| kind(index) == FactorKind::ElectricitySource).copied().collect();
     // An instrument makes no electricity of steam, nor of a name that nobody knows.

@@ -2,7 +2,7 @@
 
 use super::WasteRules;
 use crate::diagnostic::Diagnostics;
-use crate::factor::{Factors, FactorsDocument};
+use crate::factor::{Factors, Pack, Pin};
 use crate::impact::GwpSets;
 use crate::method::Profiles;
 use crate::quantity::UnitTable;
@@ -29,7 +29,7 @@ pub struct Library {
 impl Library {
     /// Puts a library together; rows that break a rule are reported and left out.
     pub fn new(
-        tables: impl IntoIterator<Item = FactorsDocument>,
+        tables: impl IntoIterator<Item: Into<Pack>>,
         sets: GwpSets,
         profiles: Profiles,
         waste: WasteRules,
@@ -56,4 +56,7 @@ pub struct Options {
     pub boundary: Option<String>,
     /// The deepest nesting of assemblies.
     pub max_depth: Option<u32>,
+    /// The factor packs that may be drawn on; without pins the document's, else all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
 }

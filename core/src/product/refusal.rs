@@ -32,7 +32,7 @@ impl Resolver<'_> {
         if known.len() >= MOST_SUGGESTIONS {
             return Vec::new();
         }
-        let near = self.library.factors.nearest(name, kinds, 3);
+        let near = self.library.factors.nearest(name, kinds, 3, &self.packs);
         known.insert(name.to_string(), near.clone());
         near
     }
@@ -52,6 +52,17 @@ impl Resolver<'_> {
             (format!(" (nearest: {})", list.join("; ")), format!("（相近：{}）", list.join("；")))
         };
         Diagnostic::new(&catalogue::F301).with("name", name).with_words("suggestion", words)
+    }
+
+    /// What to say of an id that no pack has, or none that may serve.
+    pub(super) fn unknown_id(&self, id: &str) -> Diagnostic {
+        match self.library.factors.by_id(id) {
+            Some(index) => {
+                let pack = &self.library.factors.get(index).table.id;
+                Diagnostic::new(&catalogue::F411).with("id", id).with("pack", pack)
+            }
+            None => Diagnostic::new(&catalogue::F302).with("id", id),
+        }
     }
 
     /// What to say when no candidate's unit can be reached, and whether it is a question.

@@ -8,7 +8,7 @@ use super::refusal::no_place;
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::factor::{
-    Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, is_place, name_key, select,
+    Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, Selection, is_place, name_key, select,
 };
 use crate::method::Module;
 use crate::quantity::{Conversion, Dimension, Mark, Mismatch, Properties, Property, Step, Unit, convert};
@@ -52,6 +52,8 @@ impl<'a> Wanted<'a> {
 pub struct Resolver<'a> {
     /// What it draws on.
     pub library: &'a Library,
+    /// The packs that factors may come from.
+    pub packs: Selection,
     /// The answers to unit questions.
     pub units: FxHashMap<String, Unit>,
     /// The answers to material questions: name key → factor id.
@@ -82,9 +84,10 @@ struct Candidate {
 
 impl<'a> Resolver<'a> {
     /// A resolver without answers.
-    pub fn new(library: &'a Library, geography: &str, date: Option<Date>) -> Self {
+    pub fn new(library: &'a Library, packs: Selection, geography: &str, date: Option<Date>) -> Self {
         Self {
             library,
+            packs,
             units: FxHashMap::default(),
             factors: FxHashMap::default(),
             geography: geography.to_string(),
@@ -264,6 +267,16 @@ impl<'a> Resolver<'a> {
         recipe
     }
 
+    /// A factor by its id, of a pack that may serve.
+    pub(super) fn by_id(&self, id: &str) -> Option<FactorIndex> {
+        self.library.factors.by_id_among(id, &self.packs)
+    }
+
+    /// The factors of a name, of packs that may serve.
+    pub(super) fn by_name(&self, name: &str) -> Vec<FactorIndex> {
+        self.library.factors.by_name_among(name, &self.packs)
+    }
+
     /// The candidates by hand, by answer, by id, by exact name or synonym.
     fn candidates(&mut self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
         let found = self.look_up(wanted)?;
@@ -274,19 +287,16 @@ impl<'a> Resolver<'a> {
     fn look_up(&self, wanted: Wanted) -> Result<(Vec<FactorIndex>, bool), Diagnostic> {
         let answer = self.factors.get(&name_key(wanted.material)).map(String::as_str);
         if let Some(id) = wanted.factor.or(answer) {
-            return match self.library.factors.by_id(id) {
-                Some(index) => Ok((vec![index], true)),
-                None => Err(Diagnostic::new(&catalogue::F302).with("id", id)),
-            };
+            return self.by_id(id).map(|index| (vec![index], true)).ok_or_else(|| self.unknown_id(id));
         }
-        if let Some(index) = self.library.factors.by_id(wanted.material) {
+        if let Some(index) = self.by_id(wanted.material) {
             return Ok((vec![index], true));
         }
-        let named = self.library.factors.by_name(wanted.material);
+        let named = self.by_name(wanted.material);
         if named.is_empty() {
             return Err(self.no_factor(wanted.material, &[]));
         }
-        Ok((named.to_vec(), false))
+        Ok((named, false))
     }
 
     /// The kinds that may serve. A row without a stage goes where its factor belongs: material first.
@@ -428,7 +438,7 @@ impl<'a> Resolver<'a> {
         let mut values: Vec<f64> = self
             .library
             .factors
-            .iter()
+            .iter_among(&self.packs)
             .filter(|(_, factor)| factor.row.kind == FactorKind::Material && factor.unit.dimension() == Dimension::MASS)
             .filter(|(_, factor)| top.is_empty() || factor.row.class.split('.').next() == Some(top))
             .filter_map(|(_, factor)| {

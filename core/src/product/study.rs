@@ -3,7 +3,7 @@
 use super::refusal::no_place;
 use super::{Date, Declared, DeclaredUnit, Library, Measure, Options, ProductDocument, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalogue};
-use crate::factor::is_place;
+use crate::factor::{Selection, is_place};
 use crate::impact::Characterisation;
 use crate::method::{BoundaryRule, MethodProfile};
 use crate::quantity::{Dimension, Lookup};
@@ -23,6 +23,8 @@ pub struct Study<'a> {
     pub declared_unit: String,
     /// Net mass of one declared unit, kg.
     pub mass: Option<f64>,
+    /// The packs that factors may come from.
+    pub packs: Selection,
     /// The last day of the reference period, or the date.
     pub date: Option<Date>,
     /// Where it is made.
@@ -65,6 +67,7 @@ impl<'a> Study<'a> {
         let set = library.sets.find(gwp).ok_or_else(|| {
             Diagnostic::new(&catalogue::G201).with("set", gwp).with("known", library.sets.ids()).at(Place::field("gwp"))
         })?;
+        let packs = pinned(document, library, options, found)?;
         let default_unit = DeclaredUnit { amount: Scalar("1".into()), unit: "piece".into() };
         let declared = document.declared_unit.as_ref().unwrap_or(&default_unit);
         let declared_amount = match Measure::read(&declared.amount.0, &library.units) {
@@ -134,11 +137,31 @@ impl<'a> Study<'a> {
             declared_amount,
             declared_unit: declared.unit.clone(),
             mass,
+            packs,
             date,
             geography,
             years,
         })
     }
+}
+
+/// The packs that the caller pins, else those of the document, else all. A pin that cannot be met leaves nothing to
+/// compute: another figure under the same name is what pins are there to keep out.
+fn pinned(
+    document: &ProductDocument,
+    library: &Library,
+    options: &Options,
+    found: &mut Diagnostics,
+) -> Result<Selection, Diagnostic> {
+    let pins = if options.pins.is_empty() { &document.packs } else { &options.pins };
+    library.factors.pinned(pins).map_err(|unmet| {
+        let mut unmet: Vec<Diagnostic> = unmet.iter().cloned().collect();
+        let last = unmet.pop();
+        for finding in unmet {
+            found.push(finding);
+        }
+        last.unwrap_or_else(|| Diagnostic::new(&catalogue::P707))
+    })
 }
 
 /// The date: of the caller, of the period's last day, of the document. Never the clock.

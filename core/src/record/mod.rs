@@ -8,14 +8,14 @@ pub use normalise::normalised;
 pub use replay::{Replay, ReplayError, replay};
 
 use crate::diagnostic::Diagnostics;
-use crate::factor::{FactorIndex, FactorRow, FactorsDocument};
+use crate::factor::{FactorIndex, FactorRow, FactorsDocument, Pin};
 use crate::footprint::{Footprint, LineSet};
 use crate::impact::CharacterisationDocument;
 use crate::product::{Bill, Options, ProductDocument};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// SHA-256 in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -55,7 +55,7 @@ const SURROUNDINGS: [&str; 3] = ["suggestion", "known", "others"];
 /// The record of a result, as canonical JSON.
 pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostics) -> Vec<u8> {
     let inputs = normalised(footprint.document, footprint.bill);
-    let tables = consulted_tables(footprint);
+    let (tables, packs) = consulted_tables(footprint);
     let sets = consulted_sets(footprint, &tables);
     let mut result = serde_json::to_value(footprint.report()).unwrap_or(Value::Null);
     if let Value::Object(result) = &mut result {
@@ -86,7 +86,7 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
         })
         .collect();
     // What is embedded beside inputs, method and result, so that no character of it can change unseen.
-    let embedded = json!([options, tables, sets, footprint.library.waste, bounds]);
+    let embedded = json!([options, tables, packs, sets, footprint.library.waste, bounds]);
     let hashes = json!({
         "embedded": sha256_hex(&canonical(&embedded)),
         "inputs": sha256_hex(&canonical(&inputs)),
@@ -101,6 +101,7 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
         "inputs": inputs,
         "method": footprint.study.profile,
         "tables": tables,
+        "packs": packs,
         "characterisation": sets,
         "waste": footprint.library.waste,
         "bounds": bounds,
@@ -121,29 +122,32 @@ fn lines(footprint: &Footprint, set: LineSet) -> Value {
     }
 }
 
-/// The rows that were looked at for any line, with their companions, in their tables: selection comes out the same.
-fn consulted_tables(footprint: &Footprint) -> Vec<FactorsDocument> {
+/// The rows that were looked at for any line, with their companions, in their tables: selection comes out the same. A
+/// pinned pack is there even where no row of it was looked at. Beside them the hashes of the whole packs.
+fn consulted_tables(footprint: &Footprint) -> (Vec<FactorsDocument>, Vec<Pin>) {
     let factors = &footprint.library.factors;
     let mut indices: BTreeSet<FactorIndex> = footprint.activities.consulted.clone();
     indices.extend(footprint.used());
     let companions: Vec<FactorIndex> =
         indices.iter().flat_map(|&index| factors.get(index).companions.clone()).collect();
     indices.extend(companions);
-    let mut tables: Vec<FactorsDocument> = Vec::new();
+    let mut rows: BTreeMap<usize, Vec<FactorRow>> = BTreeMap::new();
+    if footprint.study.packs.pinned {
+        let pinned = (0..factors.packs().len()).filter(|&pack| footprint.study.packs.allows(pack));
+        rows.extend(pinned.map(|pack| (pack, Vec::new())));
+    }
     for index in indices {
         let factor = factors.get(index);
-        if tables.last().is_none_or(|table| table.table.id != factor.table.id) {
-            tables.push(FactorsDocument {
-                schema: "zuji/factors@1".into(),
-                table: (*factor.table).clone(),
-                rows: Vec::new(),
-            });
-        }
-        if let Some(table) = tables.last_mut() {
-            table.rows.push(factor.row.clone());
-        }
+        rows.entry(factor.pack).or_default().push(factor.row.clone());
     }
-    tables
+    rows.into_iter()
+        .map(|(position, rows)| {
+            let pack = &factors.packs()[position];
+            let table = (*pack.table).clone();
+            let pin = Pin { id: table.id.clone(), sha256: pack.sha256.clone() };
+            (FactorsDocument { schema: "zuji/factors@1".into(), table, rows }, pin)
+        })
+        .unzip()
 }
 
 /// The characterisation factors that were looked up, in their sets.
@@ -159,6 +163,8 @@ fn consulted_sets(footprint: &Footprint, tables: &[FactorsDocument]) -> Vec<Char
     let mut names: BTreeSet<&str> =
         stated.chain(supplied).filter_map(|name| sets.find(name)).map(|set| set.id()).collect();
     names.insert(footprint.study.set.id());
+    // The profile's own set says over how many years it computes.
+    names.extend(sets.find(&footprint.study.profile.gwp).map(|set| set.id()));
     sets.iter()
         .filter(|set| names.contains(set.id()))
         .map(|set| {

@@ -1,7 +1,7 @@
 //! Recomputing a record from nothing else: the server decides by this, not by what a browser says.
 
 use super::{canonical, record};
-use crate::factor::FactorsDocument;
+use crate::factor::{FactorsDocument, Pack, Pin};
 use crate::footprint::{Engine, footprint};
 use crate::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use crate::math::Finite;
@@ -20,6 +20,7 @@ struct Parts {
     inputs: ProductDocument,
     method: MethodProfile,
     tables: Vec<FactorsDocument>,
+    packs: Vec<Pin>,
     characterisation: Vec<CharacterisationDocument>,
     waste: WasteRules,
     bounds: BTreeMap<String, Option<Finite>>,
@@ -78,8 +79,14 @@ pub fn replay(bytes: &[u8]) -> Result<Replay, ReplayError> {
         .into_iter()
         .map(|document| Characterisation::new(document).map_err(|error| ReplayError::NotARecord(error.to_string())))
         .collect::<Result<Vec<_>, _>>()?;
-    let (mut library, _) =
-        Library::new(parts.tables, GwpSets::new(sets), Profiles::new(vec![parts.method]), parts.waste);
+    // A record holds the rows that were looked at, so the hash of the whole pack comes with it.
+    let named = parts.tables.iter().map(|table| &table.table.id).eq(parts.packs.iter().map(|pack| &pack.id));
+    if !named {
+        return Err(ReplayError::NotARecord("its packs are not those of its tables".into()));
+    }
+    let hashes = parts.packs.into_iter().map(|pack| pack.sha256);
+    let packs = parts.tables.into_iter().zip(hashes).map(|(document, sha256)| Pack { document, sha256 });
+    let (mut library, _) = Library::new(packs, GwpSets::new(sets), Profiles::new(vec![parts.method]), parts.waste);
     library.bounds = Some(parts.bounds.into_iter().map(|(class, bound)| (class, bound.map(Finite::get))).collect());
     let mut document = parts.inputs;
     let (bill, _reading) = read_document(&mut document, BillBuilder::default(), &library.units);

@@ -251,6 +251,7 @@ fn proxy(line: &Line, own: &FactorRow, named: &str, count: usize, moved: &[Strin
     let all = line.proxy_reason.trim();
     let reason = if all.contains('|') { part(all, '|', count) } else { all };
     Some(FactorRow {
+        closed: false,
         id: if count == 0 { format!("{}/proxy", own.id) } else { format!("{}/proxy-{}", own.id, count + 1) },
         name_en: en.into(),
         name_zh: zh.into(),

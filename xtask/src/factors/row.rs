@@ -49,6 +49,7 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
         transmission: Inclusion::NotStated,
         stack_carbon: Inclusion::NotStated,
         proxy: None,
+        closed: false,
         note: None,
     }
 }

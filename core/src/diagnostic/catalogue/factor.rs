@@ -1,4 +1,4 @@
-//! F factors, G characterisation.
+//! F factors in a computation, G characterisation.
 
 entries! {
     F301 Error {
@@ -69,10 +69,6 @@ entries! {
         en: "{count} line(s) are energy, freight or waste and were put into their own stage: {names}", "The bill of materials gave no stage for them.", "Set `stage` if another one is meant.";
         zh: "有 {count} 行属于能源、运输或废物，已归入相应阶段：{names}", "物料清单未给出这些行的阶段。", "如需其他阶段，请设置 `stage`。";
     }
-    F401 Error {
-        en: "factor table {table}, row {id}: {cause}", "A row that breaks a rule does not enter.", "Correct the row; `zuji factors check` lists all of them.";
-        zh: "因子表 {table} 的行 {id}：{cause}", "违反规则的行不得进入。", "请更正该行；`zuji factors check` 会列出全部。";
-    }
     G201 Error {
         en: "\"{set}\" is not a known set of characterisation factors", "A CO2e figure cannot be converted without its gases; known: {known}.", "Name one of them.";
         zh: "“{set}”不是已知的特征化因子集", "没有分气体数据的 CO2e 无法换算；已知：{known}。", "请使用其中之一。";
@@ -88,5 +84,13 @@ entries! {
     G203 Error {
         en: "{set} has no characterisation factor for {gas}", "An emission without a factor is unknown, not zero; the lines that emit it are incomplete.", "Choose a set that has it: {others}.";
         zh: "{set} 没有 {gas} 的特征化因子", "没有特征化因子的排放是未知，不是零；相关行不完整。", "请选择包含该气体的因子集：{others}。";
+    }
+    G205 Warning {
+        en: "{share} of the total keeps another time horizon than the {horizon} years of {set}: {others}", "A figure over {horizon} years with parts over others is neither; CO2e that its source does not split by gas cannot be converted.", "Use factors that are split by gas, or the horizon of the sources. `--strict` makes this an error.";
+        zh: "总量的 {share} 仍采用与 {set}（{horizon} 年）不同的时间范围：{others}", "{horizon} 年的数值混入其他时间范围的部分后，两者都不是；来源未分气体的 CO2e 无法换算。", "请使用分气体的因子，或采用来源的时间范围；`--strict` 会将其变为错误。";
+    }
+    G206 Warning {
+        en: "the result is over {horizon} years; {profile} computes over {usual}", "It is a second view, not a footprint under that rule set; the two must not be compared.", "Show it beside the result over {usual} years, with its horizon named.";
+        zh: "该结果的时间范围为 {horizon} 年；{profile} 采用 {usual} 年", "这是另一种视角，而不是该规则下的碳足迹；两者不可比较。", "请与 {usual} 年的结果并列展示，并注明时间范围。";
     }
 }

@@ -25,12 +25,14 @@ macro_rules! entries {
 mod bill;
 mod factor;
 mod method;
+mod pack;
 mod quantity;
 mod reading;
 
 pub use bill::*;
 pub use factor::*;
 pub use method::*;
+pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
 
@@ -38,7 +40,7 @@ use super::Entry;
 
 /// All entries, by area.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [reading::ENTRIES, quantity::ENTRIES, bill::ENTRIES, factor::ENTRIES, method::ENTRIES]
+    [reading::ENTRIES, quantity::ENTRIES, bill::ENTRIES, factor::ENTRIES, pack::ENTRIES, method::ENTRIES]
         .into_iter()
         .flatten()
         .copied()

@@ -35,6 +35,42 @@ struct OpenLine {
     ar5_feedback: String,
     #[serde(rename = "AR6GWP100")]
     ar6: String,
+    #[serde(rename = "AR6GWP20")]
+    ar6_of_20_years: String,
+}
+
+/// A time horizon of the tables.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Horizon {
+    /// 20 years. The second copy has it of AR6 alone.
+    Twenty,
+    /// 100 years.
+    Hundred,
+}
+
+impl Horizon {
+    /// How many years.
+    pub(super) fn years(self) -> u16 {
+        match self {
+            Self::Twenty => 20,
+            Self::Hundred => 100,
+        }
+    }
+
+    /// The values that the second copy has, by report.
+    fn of_open(self, line: &OpenLine) -> Vec<(&'static str, &str)> {
+        let values = match self {
+            Self::Twenty => vec![("AR6", &line.ar6_of_20_years)],
+            Self::Hundred => {
+                vec![("AR4", &line.ar4), ("AR5", &line.ar5), ("AR5 feedback", &line.ar5_feedback), ("AR6", &line.ar6)]
+            }
+        };
+        values
+            .into_iter()
+            .map(|(report, value)| (report, value.as_str()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
+    }
 }
 
 /// The values of a report by rank of the gas and by kind.
@@ -71,8 +107,9 @@ impl Merged {
     }
 }
 
-/// Reads both copies.
-pub(super) fn read(folder: &Path) -> Outcome<Merged> {
+/// Reads both copies for a time horizon.
+pub(super) fn read(folder: &Path, horizon: Horizon) -> Outcome<Merged> {
+    let parameter = format!("GWP{}", horizon.years());
     let epa: Vec<EpaLine> = read_csv(&folder.join("usepa_lciaformatter_ipcc_gwp_ar4_ar5_ar6.csv"))?;
     let open: Vec<OpenLine> = read_csv(&folder.join("globalwarmingpotentials_0.13.2_cc0.csv"))?;
     let mut gases = Gases::default();
@@ -80,7 +117,7 @@ pub(super) fn read(folder: &Path) -> Outcome<Merged> {
     let mut merged = Merged { reports: BTreeMap::new() };
     // The newest report names gases best, so it comes first. Lines with the formula 0 are headings of sections.
     for report in ["AR6", "AR5", "AR4"] {
-        let lines = epa.iter().filter(|line| line.report == report && line.parameter == "GWP100");
+        let lines = epa.iter().filter(|line| line.report == report && line.parameter == parameter);
         for line in lines.filter(|line| line.formula != "0") {
             let given = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty() && text != "(no data)");
             let acronym = given(&line.acronym).unwrap_or_default();
@@ -98,10 +135,11 @@ pub(super) fn read(folder: &Path) -> Outcome<Merged> {
             merged.add(report, id, kind, &line.value, &from)?;
         }
     }
-    merged.add("AR5 feedback", "CO2".into(), None, "1", "by definition")?;
+    if horizon == Horizon::Hundred {
+        merged.add("AR5 feedback", "CO2".into(), None, "1", "by definition")?;
+    }
     for line in &open {
-        let values = [("AR4", &line.ar4), ("AR5", &line.ar5), ("AR5 feedback", &line.ar5_feedback), ("AR6", &line.ar6)];
-        for (report, value) in values.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for (report, value) in horizon.of_open(line) {
             let id = gases.find(&line.species).ok_or_else(|| format!("{} is not known", line.species))?;
             merged.add(report, id, None, value, OPEN)?;
         }

@@ -1,11 +1,12 @@
-//! Sets of characterisation factors (GWP100) of AR4, AR5 and AR6 from two public copies of the IPCC's tables.
+//! Sets of characterisation factors (GWP100 and GWP20) of AR4, AR5 and AR6 from two public copies of the IPCC's tables.
 
 mod gas;
 mod merge;
+mod twenty;
 
 use super::row::finite;
 use crate::Outcome;
-use merge::Merged;
+use merge::{Horizon, Merged};
 use std::path::Path;
 use zuji_core::impact::{CharacterisationDocument, Disagreement, GasRow, Kind};
 
@@ -27,18 +28,24 @@ struct Head<'a> {
 
 /// All sets, in the order in which they are offered: the first is the default.
 pub(crate) fn documents(folder: &Path) -> Outcome<Vec<CharacterisationDocument>> {
-    let merged = merge::read(folder)?;
-    Ok(vec![
+    let merged = merge::read(folder, Horizon::Hundred)?;
+    let mut documents = vec![
         ar6(&merged)?,
         ar6_supplement(&merged)?,
         ar5(&merged)?,
         ar5_unfccc(&merged)?,
         ar5_feedback(&merged)?,
         ar4(&merged)?,
-    ])
+    ];
+    documents.extend(twenty::documents(folder)?);
+    Ok(documents)
 }
 
 fn document(head: Head, gases: Vec<GasRow>) -> Outcome<CharacterisationDocument> {
+    horizon_document(head, Horizon::Hundred, gases)
+}
+
+fn horizon_document(head: Head, horizon: Horizon, gases: Vec<GasRow>) -> Outcome<CharacterisationDocument> {
     if gases.first().is_none_or(|row| row.gas != "CO2" || row.gwp.get() != 1.0) {
         return Err(format!("{}: CO2 is not 1", head.id).into());
     }
@@ -47,7 +54,7 @@ fn document(head: Head, gases: Vec<GasRow>) -> Outcome<CharacterisationDocument>
         id: head.id.into(),
         aliases: super::row::owned(head.aliases),
         report: head.report.into(),
-        horizon: 100,
+        horizon: horizon.years(),
         name_en: head.name_en.into(),
         name_zh: head.name_zh.into(),
         convention: head.convention.into(),
@@ -222,14 +229,55 @@ mod tests {
                 "AR5-GWP100@unfccc 2,2,3,3,4,4,4-heptafluorobutan-1-ol 34 / 16",
                 "AR5-GWP100@unfccc HG-02 2730 / 4920",
                 "AR5-GWP100@unfccc HG-03 2850 / 4490",
+                "AR6-GWP20@2021 CH4 82.5 / 81.2",
+                "AR6-GWP20@2021 CH4 79.7 / 81.2",
+                "AR5-GWP20@2013 2,2,3,3,4,4,4-heptafluorobutan-1-ol 124 / 60",
+                "AR5-GWP20@2013 HG-02 7900 / 9910",
+                "AR5-GWP20@2013 HG-03 8270 / 9050",
             ]
         );
+    }
+
+    /// Each value of 20 years against its line of the raw file, of which the reports name the gases in three ways.
+    #[test]
+    fn sets_of_20_years_are_those_of_the_raw_file() {
+        let raw = crate::repository().join("factors/raw/gwp/usepa_lciaformatter_ipcc_gwp_ar4_ar5_ar6.csv");
+        let raw = std::fs::read_to_string(raw).unwrap();
+        let of = |report: &str, name: &str| -> f64 {
+            let line = raw.lines().find(|line| {
+                line.starts_with(&format!("{report},")) && line.contains(name) && line.contains(",GWP20,")
+            });
+            line.unwrap().rsplit(',').next().unwrap().trim().parse().unwrap()
+        };
+        let sets = sets();
+        let gwp = |set: &str, gas: &str, kind: Option<Kind>| {
+            let set = sets.iter().find(|document| document.id == set).unwrap();
+            assert_eq!(set.horizon, 20);
+            set.gases.iter().find(|row| row.gas == gas && row.kind == kind).unwrap().gwp.get()
+        };
+        for (set, report, sulphur, nitrous) in [
+            ("AR4-GWP20@2007", "AR4", "Sulphur hexafluoride", "Nitrous oxide"),
+            ("AR5-GWP20@2013", "AR5", "Sulphur hexafluoride", "Nitrous Oxide"),
+            ("AR6-GWP20@2021", "AR6", "Sulfur hexafluoride", "Nitrous oxide"),
+        ] {
+            assert_eq!(gwp(set, "SF6", None), of(report, sulphur), "{set}");
+            assert_eq!(gwp(set, "N2O", None), of(report, nitrous), "{set}");
+        }
+        assert_eq!(gwp("AR4-GWP20@2007", "CH4", None), of("AR4", ",Methane,"));
+        assert_eq!(gwp("AR5-GWP20@2013", "CH4", None), of("AR5", ",Methane,"));
+        assert_eq!(gwp("AR5-GWP20@2013", "CH4", Some(Kind::Fossil)), of("AR5", "Fossil methane"));
+        // AR6 tells methane apart in its chapter; the supplement's one value stands beside it.
+        let ar6 = sets.iter().find(|document| document.id == "AR6-GWP20@2021").unwrap();
+        for row in ar6.gases.iter().filter(|row| row.gas == "CH4") {
+            assert_eq!(row.disagreements[0].gwp.get(), of("AR6", ",Methane,"));
+        }
     }
 
     #[test]
     fn the_first_set_is_the_default() {
         let ids: Vec<String> = sets().into_iter().map(|set| set.id).collect();
         assert_eq!(ids[0], "AR6-GWP100@2021");
-        assert_eq!(ids.len(), 6);
+        assert_eq!(ids.len(), 9);
+        assert!(ids[6..].iter().all(|id| id.contains("-GWP20@")));
     }
 }

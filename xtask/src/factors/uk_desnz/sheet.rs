@@ -6,7 +6,7 @@ use crate::Outcome;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use zuji_core::factor::{Emission, FactorRow};
+use zuji_core::factor::{Emission, FactorRow, Published};
 use zuji_core::impact::Kind;
 
 #[derive(Deserialize)]
@@ -90,8 +90,8 @@ impl Entry {
         Ok(Some(sum - digits(&self.co2e)?))
     }
 
-    /// Writes the amounts into a row: by gas where the source splits them, else as CO2e. The gases of a row must sum
-    /// to its CO2e in every printed digit; they do in the whole workbook.
+    /// Writes the amounts into a row: by gas with the source's own CO2e beside them where it splits, else as CO2e. The
+    /// gases of a row must sum to its CO2e in every printed digit; they do in the whole workbook.
     pub(super) fn fill(&self, row: &mut FactorRow) -> Outcome<()> {
         row.gwp = Some(SET.into());
         let Some(gap) = self.gap()? else {
@@ -106,6 +106,7 @@ impl Entry {
             let (_, value) = found.ok_or_else(|| format!("{}: no {gas}", row.id))?;
             row.emissions.push(Emission { gas: gas.into(), kind: Kind::Fossil, kg: None, co2e: Some(finite(value)?) });
         }
+        row.published = Some(Published { co2e: finite(&self.co2e)?, gwp: SET.into() });
         Ok(())
     }
 }
