@@ -14,8 +14,12 @@ const ENOUGH: usize = 5;
 /// How far off the median is far.
 const FAR: f64 = 10.0;
 
-/// What is compared with each other: kind, dimension of the unit, beginning of the class.
-type Like<'a> = (FactorKind, Dimension, &'a str);
+/// What is compared with each other: kind, measure, beginning of the class.
+type Like<'a> = (FactorKind, Measure, &'a str);
+
+/// The dimension of a unit. Volumes are told apart by their unit too: what comes by the cubic metre is a gas, what comes
+/// by the litre a liquid, a thousand times as heavy.
+type Measure = (Dimension, Option<String>);
 
 /// The medians of the rows' like, kg CO2e per coherent unit.
 pub(super) struct Ranges<'a> {
@@ -26,9 +30,9 @@ impl<'a> Ranges<'a> {
     pub(super) fn new(tables: impl Iterator<Item = &'a FactorsDocument>, checking: &Checking) -> Self {
         let mut figures: BTreeMap<Like, Vec<f64>> = BTreeMap::new();
         for row in tables.flat_map(|table| &table.rows) {
-            let Some((dimension, figure)) = figure(row, checking.units, checking.sets) else { continue };
+            let Some((measure, figure)) = figure(row, checking.units, checking.sets) else { continue };
             for class in beginnings(&row.class) {
-                figures.entry((row.kind, dimension, class)).or_default().push(figure);
+                figures.entry((row.kind, measure.clone(), class)).or_default().push(figure);
             }
         }
         figures.retain(|_, figures| figures.len() >= ENOUGH);
@@ -39,9 +43,9 @@ impl<'a> Ranges<'a> {
     /// Whether a row's figure is far off its nearest like: the longest beginning of its class that has enough rows.
     pub(super) fn check(&self, row: &FactorRow, checking: &Checking) -> Option<(&'static str, Diagnostic)> {
         let Lookup::Unit(unit) = checking.units.find(&row.unit) else { return None };
-        let (dimension, figure) = figure(row, checking.units, checking.sets)?;
-        let (class, (median, count)) =
-            beginnings(&row.class).find_map(|class| Some((class, self.by_like.get(&(row.kind, dimension, class))?)))?;
+        let (measure, figure) = figure(row, checking.units, checking.sets)?;
+        let (class, (median, count)) = beginnings(&row.class)
+            .find_map(|class| Some((class, self.by_like.get(&(row.kind, measure.clone(), class))?)))?;
         if *median <= 0.0 || (figure >= median / FAR && figure <= median * FAR) {
             return None;
         }
@@ -69,7 +73,7 @@ fn beginnings(class: &str) -> impl Iterator<Item = &str> {
 }
 
 /// kg CO2e per coherent unit of a row, gases under the set of the row or the default.
-fn figure(row: &FactorRow, units: &UnitTable, sets: &GwpSets) -> Option<(Dimension, f64)> {
+fn figure(row: &FactorRow, units: &UnitTable, sets: &GwpSets) -> Option<(Measure, f64)> {
     let Lookup::Unit(unit) = units.find(&row.unit) else { return None };
     let set = row.gwp.as_deref().and_then(|name| sets.find(name)).or_else(|| sets.iter().next());
     let mut sum = Sum::default();
@@ -82,7 +86,8 @@ fn figure(row: &FactorRow, units: &UnitTable, sets: &GwpSets) -> Option<(Dimensi
     }
     let amount = row.co2e.map_or(sum.value(), |co2e| co2e.get());
     let scale = unit.scale();
-    Some((unit.dimension(), amount * (*scale.denom() as f64) / (*scale.numer() as f64)))
+    let volume = (unit.dimension() == Dimension::VOLUME).then(|| unit.symbol().to_string());
+    Some(((unit.dimension(), volume), amount * (*scale.denom() as f64) / (*scale.numer() as f64)))
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {
