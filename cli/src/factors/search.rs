@@ -43,7 +43,7 @@ pub fn run(library: &Library, wanted: &str, filter: &Filter, limit: usize, forma
         .collect();
     ranked.sort_by(|(a, first), (b, second)| {
         let home = |factor: &Factor| !factor.row.geography.starts_with("CN");
-        let half = |factor: &Factor| factor.row.kind.is_half() || factor.row.kind == FactorKind::ElectricityDirect;
+        let half = |factor: &Factor| factor.row.kind.serves_no_line() || factor.lacks_its_half();
         b.total_cmp(a)
             .then(half(first).cmp(&half(second)))
             .then(home(first).cmp(&home(second)))

@@ -2,7 +2,7 @@
 
 use crate::arguments::Format;
 use crate::words::{Words, pad};
-use zuji_core::factor::Factor;
+use zuji_core::factor::{Factor, Inclusion};
 use zuji_core::product::Library;
 
 /// Prints rows by their ids; 2 where one is not there.
@@ -39,6 +39,9 @@ fn print_factor(factor: &Factor, words: Words) {
     if !row.synonyms.is_empty() {
         line("synonyms", "同义词", &row.synonyms.join("，"));
     }
+    if !row.codes.is_empty() {
+        line("codes", "代码", &row.codes.join(", "));
+    }
     line("kind", "类别", words.pick(row.kind.name().0, row.kind.name().1));
     line("class", "分类", &row.class);
     if let Some(co2e) = row.co2e {
@@ -55,6 +58,18 @@ fn print_factor(factor: &Factor, words: Words) {
             "gas",
             "气体",
             &format!("{} ({kind}): {} {unit}/{}", emission.gas, zuji_core::math::plain(value), row.unit),
+        );
+    }
+    if let Some(published) = &row.published {
+        let figure = zuji_core::math::plain(published.co2e.get());
+        line("published", "来源总量", &format!("{figure} kg CO2e/{} ({})", row.unit, published.gwp));
+    }
+    if row.stack_carbon != Inclusion::NotStated {
+        let included = row.stack_carbon == Inclusion::Included;
+        line(
+            "stack CO2",
+            "烟气碳",
+            if included { words.pick("included", "已含") } else { words.pick("excluded", "不含") },
         );
     }
     if let Some(set) = &row.gwp {

@@ -150,6 +150,10 @@ fn row(line: &Line) -> Outcome<FactorRow> {
         "no" => Inclusion::Excluded,
         _ => Inclusion::NotStated,
     };
+    // The class says that the stack's CO2 is in the figure (the notes of its rows say where that is known from).
+    if row.class.starts_with("waste.combusted.") {
+        row.stack_carbon = Inclusion::Included;
+    }
     row.carbon = carbon(line)?;
     if !line.density_kg_m3.trim().is_empty() {
         row.properties = Some(RowProperties {
