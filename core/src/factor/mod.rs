@@ -13,6 +13,6 @@ pub use document::{
     TableHead,
 };
 pub use kind::FactorKind;
-pub use name::{name_key, near};
+pub use name::{GRID, GRID_WORDS, means_grid, name_key, near};
 pub use select::{Choice, Preference, Ranked, geography_step, select};
 pub use table::{Factor, FactorIndex, Factors};

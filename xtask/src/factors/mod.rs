@@ -1,12 +1,18 @@
 //! Factor packs and sets of characterisation factors: made from `factors/raw`, committed, and checked for staleness.
 
+mod act;
 mod characterisation;
 mod cited;
 mod cited_names;
 mod cited_process;
+mod electricity_maps;
+mod ember;
 mod grid_china;
+mod place;
 mod row;
+mod textile;
 mod uk_desnz;
+mod us_states;
 
 use crate::Outcome;
 use serde::Serialize;
@@ -59,9 +65,15 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
     }
     let sets = GwpSets::new(sets);
     let units = UnitTable::standard();
+    let places = place::Places::read(&raw.join("cldr_names"))?;
     let tables = [
         ("grid_china", grid_china::table(&raw.join("grid_china"))?),
         ("uk_desnz_2024", uk_desnz::table(&raw.join("uk_desnz_2024"))?),
+        ("act_electronics", act::table(&raw.join("act_electronics"))?),
+        ("electricity_maps", electricity_maps::table(&raw.join("electricity_maps"), &places)?),
+        ("ember_grid", ember::table(&raw.join("ember_grid"), &places)?),
+        ("us_states_grid", us_states::table(&raw.join("us_states_grid"), &places)?),
+        ("textile_carbonfact", textile::table(&raw.join("textile_carbonfact"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),
     ];
     for (folder, document) in tables {

@@ -58,6 +58,11 @@ pub(crate) fn finite(text: &str) -> Outcome<Finite> {
     Ok(Finite::new(value)?)
 }
 
+/// A figure that the source gives in grams, in kilograms: the point moves, no digit changes.
+pub(crate) fn from_grams(text: &str) -> Outcome<Finite> {
+    finite(&format!("{}e-3", text.trim()))
+}
+
 /// Rows of a CSV file, each as its own type; lines that start with `#` are comments.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Outcome<Vec<T>> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -82,6 +87,14 @@ pub(crate) fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grams_become_kilograms_without_a_changed_digit() {
+        for (grams, kilograms) in [("123.71", 0.12371), ("447", 0.447), ("3.8556", 0.0038556), ("0", 0.0)] {
+            assert_eq!(from_grams(grams).unwrap().get(), kilograms, "{grams}");
+        }
+        assert!(from_grams("5e3").is_err() && from_grams("").is_err());
+    }
 
     #[test]
     fn slugs_are_plain_and_keep_what_tells_rows_apart() {
