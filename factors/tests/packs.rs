@@ -45,14 +45,19 @@ fn names_are_those_of_the_tables() {
     let ids: Vec<String> = zuji_factors::tables().unwrap().into_iter().map(|document| document.table.id).collect();
     assert_eq!(ids, zuji_factors::table_names().collect::<Vec<_>>());
     let expected = [
+        "act-electronics",
         "cn-electricity",
         "cn-freight",
         "cn-fuels",
+        "electricity-maps",
+        "ember-grid",
         "ipcc-defaults",
         "cited-materials",
+        "textile-lca-carbonfact",
         "uk-desnz-2024",
         "us-epa-hub-2024",
         "us-epa-supply-chain-1.3",
+        "us-states-grid",
     ];
     assert_eq!(ids, expected);
 }
@@ -66,7 +71,16 @@ fn every_row_says_where_it_comes_from() {
             assert!(!row.source.is_empty() && !row.geography.is_empty(), "{}", row.id);
             assert!(row.quality.label.is_some() && row.quality.evidence.is_some(), "{}", row.id);
             assert!(row.licence.as_deref().unwrap_or(&document.table.licence).len() > 2, "{}", row.id);
-            if !["cited-materials", "cn-fuels", "cn-freight", "ipcc-defaults"].contains(&document.table.id.as_str()) {
+            let without_years = [
+                "act-electronics",
+                "cited-materials",
+                "cn-freight",
+                "cn-fuels",
+                "ember-grid",
+                "ipcc-defaults",
+                "textile-lca-carbonfact",
+            ];
+            if !without_years.contains(&document.table.id.as_str()) {
                 assert_ne!(row.period, Period::NotStated, "{}", row.id);
             }
         }

@@ -114,6 +114,11 @@ impl FactorKind {
         }
     }
 
+    /// Whether a row of this kind is the electricity of a grid that a bill may use.
+    pub fn is_grid(self) -> bool {
+        matches!(self, Self::Electricity | Self::ElectricityGeneration)
+    }
+
     /// Whether a row of this kind is only one half and needs its companions to be counted.
     pub fn needs_companion(self) -> bool {
         matches!(self, Self::FuelCombustion | Self::ElectricityGeneration | Self::Heat | Self::Freight)

@@ -18,7 +18,7 @@ pub use document::{
 };
 pub use geography::is_place;
 pub use kind::FactorKind;
-pub use name::{name_key, near};
+pub use name::{GRID, GRID_WORDS, means_grid, name_key, near};
 pub use pack::{LoadedPack, Pack, Pin, Selection, share_alike};
 pub use select::{Choice, Preference, Ranked, geography_step, select};
 pub use table::{Factor, FactorIndex, Factors};

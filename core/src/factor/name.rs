@@ -15,6 +15,37 @@ pub fn name_key(name: &str) -> String {
         .collect()
 }
 
+/// The word under which every table lists the grid electricity of a place.
+pub const GRID: &str = "电力";
+
+/// Words with which a bill means electricity from the grid, wherever it is. A name that says more (`德国电力`, a plant's
+/// own mix) is not among them: it means its row alone.
+pub const GRID_WORDS: &[&str] = &[
+    "电",
+    GRID,
+    "电能",
+    "用电",
+    "电量",
+    "耗电",
+    "外购电力",
+    "外购电",
+    "市电",
+    "电网电力",
+    "网电",
+    "工业用电",
+    "electricity",
+    "grid electricity",
+    "purchased electricity",
+    "power",
+    "grid power",
+];
+
+/// Whether a word means electricity from the grid of the place.
+pub fn means_grid(word: &str) -> bool {
+    let key = name_key(word);
+    GRID_WORDS.iter().any(|known| name_key(known) == key)
+}
+
 /// How near two names are, 0 to 1, for suggestions only. A name that contains the other is near.
 pub fn near(wanted: &str, known: &str) -> f64 {
     let (wanted, known) = (name_key(wanted), name_key(known));
@@ -45,6 +76,14 @@ mod tests {
     fn width_case_and_blanks_do_not_matter() {
         assert_eq!(name_key("ＰＡ６６－GF30 "), name_key("pa66 gf30"));
         assert_ne!(name_key("PA6"), name_key("PA66"));
+    }
+
+    #[test]
+    fn a_name_that_says_more_than_the_grid_is_no_word_for_it() {
+        assert!(means_grid(" 外购电力") && means_grid("Grid Electricity") && means_grid("ＰＯＷＥＲ"));
+        for name in ["德国电力", "风电", "heat and power", "", "电力（绿电）"] {
+            assert!(!means_grid(name), "{name}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::recipe::{Recipe, RecipeState};
 use super::resolve::{Resolver, Wanted};
 use super::{EnergyDocument, Measure, MeasureError, OutputDocument, PlantDocument, Scalar};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::factor::FactorKind;
+use crate::factor::{FactorKind, GRID, means_grid};
 use crate::method::Module;
 use crate::quantity::{Dimension, Percent, Unit, UnitTable, read_percent, within_ceiling};
 
@@ -386,8 +386,7 @@ fn power(
     let kind = |index: &crate::factor::FactorIndex| factors.get(*index).row.kind;
     let sources: Vec<_> = named.iter().filter(|index| kind(index) == FactorKind::ElectricitySource).copied().collect();
     // An instrument makes no electricity of steam, nor of a name that nobody knows.
-    let electric =
-        named.iter().any(|index| matches!(kind(index), FactorKind::Electricity | FactorKind::ElectricityGeneration));
+    let electric = means_grid(wanted.material) || named.iter().any(|index| kind(index).is_grid());
     if sources.is_empty() && (document.instrument.is_none() || !electric) {
         let (recipe, findings) = resolver.resolve(wanted, None);
         found.extend(findings);
@@ -396,7 +395,7 @@ fn power(
     resolver.consulted.extend(&sources);
     // Location-based: the grid of the place.
     let geography = wanted.geography.unwrap_or(&resolver.geography).to_string();
-    let (recipe, findings) = resolver.resolve(Wanted { material: "电力", factor: None, ..wanted }, None);
+    let (recipe, findings) = resolver.resolve(Wanted { material: GRID, factor: None, ..wanted }, None);
     found.extend(findings);
     let instrument = document.instrument.as_deref().filter(|id| !id.trim().is_empty());
     if instrument.is_none() {

@@ -8,7 +8,8 @@ use super::refusal::no_place;
 use super::{Date, Library, Measure, MeasureError, Scalar, supplier};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::factor::{
-    Choice, Factor, FactorIndex, FactorKind, Inclusion, Period, Preference, Selection, is_place, name_key, select,
+    Choice, Factor, FactorIndex, FactorKind, GRID, Inclusion, Period, Preference, Selection, geography_step, is_place,
+    means_grid, name_key, select,
 };
 use crate::method::Module;
 use crate::quantity::{Conversion, Dimension, Mark, Mismatch, Properties, Property, Step, Unit, convert};
@@ -75,6 +76,9 @@ pub type Resolved = (Recipe, Vec<Diagnostic>);
 
 /// Words for several parts counted as one: the number inside stays hidden.
 const SETS: [&str; 9] = ["套", "组", "副", "对", "双", "set", "sets", "SET", "pair"];
+
+/// The farthest step of geography from which grid electricity may come: the place itself, its country, its region.
+const FARTHEST_GRID: u8 = 2;
 
 struct Candidate {
     unit: Unit,
@@ -186,11 +190,10 @@ impl<'a> Resolver<'a> {
         };
         let factor = self.library.factors.get(best.index);
         // Electricity of another country stands for nothing here: a gap, not a fallback (unless it was chosen by hand).
-        let power = matches!(
-            factor.row.kind,
-            FactorKind::Electricity | FactorKind::ElectricityGeneration | FactorKind::ElectricitySource
-        );
-        if power && best.geography_step > 3 && !by_hand {
+        // Nor does the average of the world, unless a bill names it.
+        let power = factor.row.kind.is_grid() || factor.row.kind == FactorKind::ElectricitySource;
+        let farthest = if means_grid(wanted.material) { FARTHEST_GRID } else { 3 };
+        if power && best.geography_step > farthest && !by_hand {
             found.push(self.no_factor(&format!("{} ({geography})", wanted.material), &kinds));
             return missing;
         }
@@ -293,10 +296,35 @@ impl<'a> Resolver<'a> {
             return Ok((vec![index], true));
         }
         let named = self.by_name(wanted.material);
+        let named = if means_grid(wanted.material) {
+            self.grid_here(&named, wanted.geography.unwrap_or(&self.geography))
+        } else {
+            named
+        };
         if named.is_empty() {
             return Err(self.no_factor(wanted.material, &[]));
         }
         Ok((named, false))
+    }
+
+    /// The rows of grid electricity that may serve at a place, by the word itself, else by the word that all tables
+    /// share. There are hundreds of places: none but these is a candidate, and none but these goes into a record.
+    fn grid_here(&self, named: &[FactorIndex], place: &str) -> Vec<FactorIndex> {
+        let factors = &self.library.factors;
+        let shared = self.by_name(GRID);
+        let is_grid = |index: &&FactorIndex| factors.get(**index).row.kind.is_grid();
+        let serves = |index: &&FactorIndex| geography_step(&factors.get(**index).row.geography, place) <= FARTHEST_GRID;
+        for names in [named, shared.as_slice()] {
+            let found: Vec<FactorIndex> = names.iter().filter(is_grid).filter(serves).copied().collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // One row of another place says what was looked for; the same row says it when a record is computed again.
+        match named.iter().chain(&shared).find(is_grid) {
+            Some(elsewhere) => vec![*elsewhere],
+            None => named.to_vec(),
+        }
     }
 
     /// The kinds that may serve. A row without a stage goes where its factor belongs: material first.

@@ -4,7 +4,7 @@ use super::row::{Essentials, bare, finite, owned, read, slug};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
-use zuji_core::factor::{FactorKind, FactorRow, FactorsDocument, Period, Quality, TableHead};
+use zuji_core::factor::{FactorKind, FactorRow, FactorsDocument, GRID_WORDS, Period, Quality, TableHead};
 use zuji_core::impact::Kind;
 
 /// One line of the raw table.
@@ -21,28 +21,6 @@ struct Line {
 }
 
 const TABLE: &str = "cn-electricity";
-
-/// Names under which a supplier means "electricity from the grid". They stand on the national footprint alone: a
-/// direct CO2 factor that carried one of them would be taken for a footprint.
-const GRID_ELECTRICITY: &[&str] = &[
-    "电",
-    "电力",
-    "电能",
-    "用电",
-    "电量",
-    "耗电",
-    "外购电力",
-    "外购电",
-    "市电",
-    "电网电力",
-    "网电",
-    "工业用电",
-    "electricity",
-    "grid electricity",
-    "purchased electricity",
-    "power",
-    "grid power",
-];
 
 /// name in the table, id, English, synonyms
 const SOURCES: &[(&str, &str, &str, &[&str])] = &[
@@ -178,7 +156,8 @@ fn footprint(line: &Line) -> Outcome<FactorRow> {
         list.iter().find(|(zh, ..)| *zh == name).map(|(_, id, en, synonyms)| (*id, *en, *synonyms))
     };
     let (kind, boundary, group, (id, name_en, synonyms), name_zh) = if name == "全国" {
-        let national = ("national", "electricity, China, national average footprint", GRID_ELECTRICITY);
+        // Words for the grid stand on the footprint alone: a direct factor that carried one would be taken for it.
+        let national = ("national", "electricity, China, national average footprint", GRID_WORDS);
         (FactorKind::Electricity, "life-cycle", "footprint", national, "全国电力平均碳足迹".to_string())
     } else if let Some(source) = known(SOURCES) {
         (FactorKind::ElectricitySource, "life-cycle", "source", source, name.to_string())

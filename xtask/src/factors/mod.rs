@@ -1,5 +1,6 @@
 //! Factor packs and sets of characterisation factors: made from `factors/raw`, committed, and checked for staleness.
 
+mod act;
 mod characterisation;
 mod cited;
 mod cited_names;
@@ -8,10 +9,15 @@ mod cn_freight;
 mod cn_fuels;
 mod grid_china;
 mod ipcc;
+mod electricity_maps;
+mod ember;
+mod place;
 mod row;
+mod textile;
 mod uk_desnz;
 mod us_epa_hub;
 mod us_epa_supply_chain;
+mod us_states;
 
 use crate::Outcome;
 use serde::Serialize;
@@ -64,6 +70,7 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
     }
     let sets = GwpSets::new(sets);
     let units = UnitTable::standard();
+    let places = place::Places::read(&raw.join("cldr_names"))?;
     let tables = [
         ("grid_china", grid_china::table(&raw.join("grid_china"))?),
         ("uk_desnz_2024", uk_desnz::table(&raw.join("uk_desnz_2024"))?),
@@ -72,6 +79,11 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
         ("us_epa_hub", us_epa_hub::table(&raw.join("us_epa_hub"))?),
         ("us_epa_supply_chain", us_epa_supply_chain::table(&raw.join("us_epa_supply_chain"))?),
         ("ipcc_defaults", ipcc::table(&raw.join("ipcc_defaults"))?),
+        ("act_electronics", act::table(&raw.join("act_electronics"))?),
+        ("electricity_maps", electricity_maps::table(&raw.join("electricity_maps"), &places)?),
+        ("ember_grid", ember::table(&raw.join("ember_grid"), &places)?),
+        ("us_states_grid", us_states::table(&raw.join("us_states_grid"), &places)?),
+        ("textile_carbonfact", textile::table(&raw.join("textile_carbonfact"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),
     ];
     for (folder, document) in tables {

@@ -72,6 +72,11 @@ pub(crate) fn scaled(text: &str, factor: i128, power: i32) -> Outcome<Finite> {
     finite(&format!("{digits}e{}", exponent + power - fraction.len() as i32))
 }
 
+/// A figure that the source gives in grams, in kilograms: the point moves, no digit changes.
+pub(crate) fn from_grams(text: &str) -> Outcome<Finite> {
+    finite(&format!("{}e-3", text.trim()))
+}
+
 /// Rows of a CSV file, each as its own type; lines that start with `#` are comments.
 pub(crate) fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Outcome<Vec<T>> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -107,6 +112,14 @@ mod tests {
         for text in ["", "1e", "1.2.3", "inf", "abc"] {
             assert!(super::scaled(text, 1, 0).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn grams_become_kilograms_without_a_changed_digit() {
+        for (grams, kilograms) in [("123.71", 0.12371), ("447", 0.447), ("3.8556", 0.0038556), ("0", 0.0)] {
+            assert_eq!(from_grams(grams).unwrap().get(), kilograms, "{grams}");
+        }
+        assert!(from_grams("5e3").is_err() && from_grams("").is_err());
     }
 
     #[test]
