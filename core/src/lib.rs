@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod math;
+pub mod hash;
 pub mod quantity;
 pub mod impact;
 pub mod factor;

@@ -133,7 +133,10 @@ impl Reading<'_> {
         };
         let mut rows = Vec::new();
         for record in records {
-            let Ok(record) = record else { continue };
+            let record = record.map_err(|error| {
+                let place = Place::line(first_line).in_file(self.file);
+                Diagnostic::new(&catalogue::E109).with("file", self.file).with("cause", error).at(place)
+            })?;
             let line = first_line - 1 + record.position().map_or(0, |position| position.line() as u32);
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;

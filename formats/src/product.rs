@@ -5,10 +5,10 @@ use crate::table::{Table, read_table};
 use crate::yaml::Places;
 use crate::{Limits, text};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics};
+use zuji_core::hash::sha256_hex;
 use zuji_core::math::both;
 use zuji_core::product::{Bill, BillBuilder, BillReader, ProductDocument, SourceFile, read_into};
 use zuji_core::quantity::UnitTable;
-use zuji_core::record::sha256_hex;
 
 /// A file as bytes, with its name without the folder.
 #[derive(Clone, Debug)]

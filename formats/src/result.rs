@@ -5,7 +5,8 @@ use serde::Serialize;
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity, catalogue};
 use zuji_core::footprint::{Engine, Footprint, LineSet};
-use zuji_core::record::{Replay, ReplayError, replay, sha256_hex};
+use zuji_core::hash::sha256_hex;
+use zuji_core::record::{Replay, ReplayError, replay};
 
 /// A finding with its sentences.
 #[derive(Serialize)]

@@ -6,8 +6,9 @@
 use serde_json::Value;
 use zuji_core::factor::FactorsDocument;
 use zuji_core::footprint::footprint;
+use zuji_core::hash::{canonical, sha256_hex};
 use zuji_core::product::{Library, Options, WasteRules};
-use zuji_core::record::{canonical, record, sha256_hex};
+use zuji_core::record::record;
 use zuji_formats::{File, Limits, read_factors, read_product};
 
 /// One golden input.

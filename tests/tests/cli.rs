@@ -68,6 +68,23 @@ fn what_cannot_be_written_is_said_to_be_written() {
 }
 
 #[test]
+fn a_row_is_traced_to_its_own_figure() {
+    let folder = folder("traced");
+    let table = write(&folder, "bom.csv", format!("{GOOD}侧板,冷轧钢板,1.5,kg\n靠背,PA6,0.5,kg\n"));
+    for (row, name, others) in
+        [(2, "底盘", ["侧板", "靠背"]), (3, "侧板", ["底盘", "靠背"]), (4, "靠背", ["底盘", "侧板"])]
+    {
+        let run = zuji(&["explain", &format!("{table}:{row}"), "--lang", "en"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        // The row, its amount, its factor with source and licence (design §4.9).
+        for part in [name, &format!("line {row}"), "kg CO2e = ", "factor cited-materials/", "source: ", "licence: "] {
+            assert!(run.out.contains(part), "{part} is not in {}", run.out);
+        }
+        assert!(others.iter().all(|other| !run.out.contains(other)), "{}", run.out);
+    }
+}
+
+#[test]
 fn json_has_every_key_of_the_contract() {
     let folder = folder("json");
     write(&folder, "product.yaml", FRAME);

@@ -20,12 +20,12 @@ fn shop() -> Library {
     library(json!([{"name": "a", "co2e": "2"}, {"name": "铝", "co2e": "10"}, {"name": "big", "co2e": "1e300"}]))
 }
 
-/// Ends: a limit that only a hang or a square of the input reaches, in a debug build on a busy machine too.
+/// Runs within a few seconds, even in a debug build on a busy machine.
 fn quick<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = run();
     let seconds = start.elapsed().as_secs_f64();
-    assert!(seconds < 100.0, "{what} took {seconds:.1} s");
+    assert!(seconds < 10.0, "{what} took {seconds:.1} s");
     result
 }
 
@@ -291,7 +291,7 @@ fn very_long_and_very_wide() {
     let each: String = (0..10_000).map(|at| format!("unknown {at},1,kg,3%\n")).collect();
     let text = format!("name,quantity,unit,loss\n{each}");
     quick("suggestions", || compute_bytes(zuji_tests::real_library(), text.as_bytes(), None));
-    let each: String = (0..20_000).map(|at| format!("unknown {at},1,unit {at}\n")).collect();
+    let each: String = (0..60_000).map(|at| format!("unknown {at},1,unit {at}\n")).collect();
     quick("many different unknown rows", || table(&format!("name,quantity,unit\n{each}")));
 }
 

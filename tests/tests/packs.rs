@@ -55,9 +55,9 @@ fn a_result_names_the_packs_that_it_used() {
     // The hash is of the whole pack, of which the record has the rows that were looked at: it must not be changed.
     let mut forged = record.clone();
     forged["packs"][0]["sha256"] = hash(&one).into();
-    assert!(!matches!(replay(&zuji_core::record::canonical(&forged)), Ok(Replay::Same)));
+    assert!(!matches!(replay(&zuji_core::hash::canonical(&forged)), Ok(Replay::Same)));
     forged["packs"] = json!([]);
-    assert!(replay(&zuji_core::record::canonical(&forged)).is_err());
+    assert!(replay(&zuji_core::hash::canonical(&forged)).is_err());
 }
 
 #[test]

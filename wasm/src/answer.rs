@@ -5,8 +5,9 @@ use crate::request::{Request, Text};
 use serde_json::{Value, json};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use zuji_core::footprint::{Engine, MAX_DEPTH, footprint};
+use zuji_core::hash::sha256_hex;
 use zuji_core::product::Options;
-use zuji_core::record::{record, sha256_hex};
+use zuji_core::record::record;
 use zuji_formats::result::{self, Verification};
 use zuji_formats::{Limits, read_product};
 

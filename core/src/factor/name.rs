@@ -58,7 +58,10 @@ pub fn near(wanted: &str, known: &str) -> f64 {
     let (short, long) =
         if wanted.chars().count() <= known.chars().count() { (&wanted, &known) } else { (&known, &wanted) };
     let cover = short.chars().count() as f64 / long.chars().count() as f64;
-    if short.chars().count() >= 2 && long.contains(short.as_str()) {
+    // One Chinese character is a word (铝, 铜, 电); one letter is not. It finds what holds it, and is not found in all
+    // that it stands in.
+    let word = short.chars().count() >= 2 || (*short == wanted && !short.is_ascii());
+    if word && long.contains(short.as_str()) {
         return 0.7 + 0.3 * cover;
     }
     let bigrams = strsim::sorensen_dice(&wanted, &known);
@@ -90,5 +93,6 @@ mod tests {
     fn near_names_rank_above_far_ones() {
         assert!(near("冷轧钢板 SPCC", "冷轧钢板") > near("冷轧钢板 SPCC", "铝板"));
         assert!(near("polypropylen", "polypropylene") > 0.8);
+        assert!(near("铝", "电解铝") > 0.7 && near("铝合金门窗", "铝") < 0.7 && near("a", "aluminium") < 0.7);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{FactorIndex, FactorsDocument, TableHead};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use crate::record::{canonical, sha256_hex};
+use crate::hash::{canonical, sha256_hex};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

@@ -193,9 +193,9 @@ const WHOLE_POWERS: [u64; 20] = {
 /// Eight zeros as text.
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// Eight digits as text in one word, the first lowest: halves, then pairs, then single digits are divided at once. The multiplications
-/// stand for divisions by 100 and by 10 and are exact in the range that occurs (x / 100 = x · 5243 >> 19 below 10⁴,
-/// x / 10 = x · 103 >> 10 below 100).
+/// Eight digits as text in one word, the first lowest: halves, then pairs, then single digits are divided at once. The
+/// multiplications stand for divisions by 100 and by 10 and are exact in the range that occurs
+/// (x / 100 = x · 5243 >> 19 below 10⁴, x / 10 = x · 103 >> 10 below 100).
 #[inline]
 fn eight_digits(value: u32) -> u64 {
     let fours = u64::from(value / 10_000) | u64::from(value % 10_000) << 32;

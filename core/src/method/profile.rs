@@ -1,9 +1,9 @@
 //! A method profile: the document `zuji/method@1`.
 
 use super::Module;
+use crate::hash::{canonical, sha256_hex};
 use crate::math::Finite;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// A rule set for footprints of products.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -97,8 +97,7 @@ impl MethodProfile {
 
     /// SHA-256 of the profile as canonical JSON.
     pub fn sha256(&self) -> String {
-        let json = serde_json_canonicalizer::to_vec(self).unwrap_or_default();
-        Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256_hex(&canonical(self))
     }
 }
 

@@ -76,7 +76,7 @@ impl Layout<'_, '_> {
                 );
                 Some(count(unit))
             }
-            Lookup::Unknown(_) => None,
+            Lookup::Unknown => None,
         }
     }
 

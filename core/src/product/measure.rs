@@ -97,13 +97,13 @@ fn unit_of(symbol: &str, units: &UnitTable) -> Result<Unit, MeasureError> {
     match units.find(symbol) {
         Lookup::Unit(unit) => return Ok(unit),
         Lookup::Ambiguous(_) if !symbol.contains('/') => return Err(MeasureError::Ambiguous(symbol.to_string())),
-        Lookup::Ambiguous(_) | Lookup::Unknown(_) => {}
+        Lookup::Ambiguous(_) | Lookup::Unknown => {}
     }
     let (above, below) = symbol.split_once('/').ok_or_else(|| MeasureError::Unit(symbol.to_string()))?;
     let find = |part: &str| match units.find(part) {
         Lookup::Unit(unit) => Ok(unit),
         Lookup::Ambiguous(_) => Err(MeasureError::Ambiguous(part.to_string())),
-        Lookup::Unknown(_) => Err(MeasureError::Unit(part.to_string())),
+        Lookup::Unknown => Err(MeasureError::Unit(part.to_string())),
     };
     Ok(find(above)?.per(&find(below)?))
 }

@@ -3,7 +3,7 @@
 //! `document` is what a user writes, `bill` is the same as compact lines, `resolve` finds for every distinct kind of
 //! line the recipe (factors, conversions, mass; `units` reads its unit, `refusal` says why there is none), `activity`
 //! lays out all that counts: lines (`line`, `assembly`), what hangs on them (`derived`: transport, end of life), energy,
-//! use. Nothing here multiplies an emission; that is the matrix's.
+//! use. `normalise` writes the inputs in one form. Nothing here multiplies an emission; that is the matrix's.
 
 mod activity;
 mod allocation;
@@ -16,6 +16,7 @@ mod energy;
 mod library;
 mod line;
 mod measure;
+mod normalise;
 mod read;
 mod recipe;
 mod refusal;
@@ -37,6 +38,7 @@ pub use end_of_life::{Route, WasteRule, WasteRules};
 pub use energy::AllocationApplied;
 pub use library::{Library, Options};
 pub use measure::{Date, Measure, MeasureError};
+pub use normalise::normalised;
 pub use read::{BillReader, read_document, read_into};
 pub use recipe::{Direct, Input, Recipe, RecipeState, Supplied};
 pub use resolve::{Resolver, Wanted, time_score};

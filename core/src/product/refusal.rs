@@ -37,6 +37,13 @@ impl Resolver<'_> {
         near
     }
 
+    /// The nearest known unit, for the first units of a file alone, for the same reason.
+    pub(super) fn nearest_unit(&self, symbol: &str) -> Option<String> {
+        let asked = self.units_suggested.get();
+        self.units_suggested.set(asked + 1);
+        if asked < MOST_SUGGESTIONS { self.library.units.nearest(symbol) } else { None }
+    }
+
     pub(super) fn no_factor(&self, name: &str, kinds: &[FactorKind]) -> Diagnostic {
         let near = self.suggestions(name, kinds);
         let list: Vec<String> = near

@@ -14,7 +14,7 @@ use crate::factor::{
 use crate::method::Module;
 use crate::quantity::{Conversion, Dimension, Mark, Mismatch, Properties, Property, Step, Unit, convert};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line wants.
@@ -69,6 +69,8 @@ pub struct Resolver<'a> {
     pub consulted: BTreeSet<FactorIndex>,
     /// Names without a factor, with the nearest ones.
     pub(super) suggested: RefCell<FxHashMap<String, Vec<FactorIndex>>>,
+    /// How many unknown units were looked for.
+    pub(super) units_suggested: Cell<usize>,
 }
 
 /// A recipe with what was found on the way.
@@ -99,6 +101,7 @@ impl<'a> Resolver<'a> {
             bounds: BTreeMap::new(),
             consulted: BTreeSet::new(),
             suggested: RefCell::default(),
+            units_suggested: Cell::default(),
         }
     }
 

@@ -83,8 +83,8 @@ impl<'a> Study<'a> {
                     .at(Place::field("declared_unit.amount")));
             }
         };
-        if let Lookup::Unknown(suggestion) = library.units.find(&declared.unit) {
-            let near = suggestion.unwrap_or_else(|| "piece".into());
+        if library.units.find(&declared.unit) == Lookup::Unknown {
+            let near = library.units.nearest(&declared.unit).unwrap_or_else(|| "piece".into());
             found.push(
                 Diagnostic::new(&catalogue::U201)
                     .with("unit", &declared.unit)

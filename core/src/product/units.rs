@@ -19,7 +19,8 @@ impl Resolver<'_> {
         match self.library.units.find(symbol) {
             Lookup::Unit(unit) => Ok(vec![unit]),
             Lookup::Ambiguous(units) => Ok(units),
-            Lookup::Unknown(suggestion) => {
+            Lookup::Unknown => {
+                let suggestion = self.nearest_unit(symbol);
                 let words = match &suggestion {
                     Some(near) => (near.clone(), near.clone()),
                     None => ("a known unit (zuji units)".to_string(), "已知单位（zuji units）".to_string()),

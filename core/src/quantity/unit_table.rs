@@ -301,8 +301,8 @@ pub enum Lookup {
     Unit(Unit),
     /// Several; the context or the user must choose.
     Ambiguous(Vec<Unit>),
-    /// Not known, with the nearest known symbol if there is a near one.
-    Unknown(Option<String>),
+    /// Not known; [`UnitTable::nearest`] may have a suggestion.
+    Unknown,
 }
 
 /// The table of known units. It is data: build it once and pass it along.
@@ -378,7 +378,7 @@ impl UnitTable {
                 return Lookup::Unit(self.by_symbol[known].clone());
             }
         }
-        Lookup::Unknown(self.suggestion(symbol))
+        Lookup::Unknown
     }
 
     /// Money, and units after a Chinese multiple (万度, 千万元). Iterative and bounded: a symbol is as long as a hostile
@@ -397,8 +397,10 @@ impl UnitTable {
         }
     }
 
-    /// The nearest known symbol, for "did you mean". Never used by itself.
-    fn suggestion(&self, symbol: &str) -> Option<String> {
+    /// The nearest known symbol, for "did you mean". Never used by itself. It walks the whole table: ask for it where a
+    /// person will read it, not for every row.
+    pub fn nearest(&self, symbol: &str) -> Option<String> {
+        let symbol = &*normalise(symbol);
         let trimmed = symbol.trim_end_matches(['.', '。', '/']);
         if trimmed != symbol && self.by_symbol.contains_key(trimmed) {
             return Some(trimmed.to_string());
@@ -408,11 +410,16 @@ impl UnitTable {
             return None;
         }
         let shares_han = |known: &str| known.chars().any(|c| !c.is_ascii() && symbol.contains(c));
+        let wanted = symbol.to_lowercase();
+        let length = wanted.chars().count();
         self.symbols
             .iter()
             .filter(|known| known.chars().count() > 1)
-            .map(|known| {
-                let near = strsim::damerau_levenshtein(&known.to_lowercase(), &symbol.to_lowercase());
+            .map(|known| (known.to_lowercase(), known))
+            // A distance is never below the difference of the lengths.
+            .filter(|(lower, _)| lower.chars().count().abs_diff(length) <= 1)
+            .map(|(lower, known)| {
+                let near = strsim::damerau_levenshtein(&lower, &wanted);
                 // Among Chinese symbols mass is asked for most often: 公金 is 公斤, not 公里.
                 (near, usize::from(!shares_han(known)), known)
             })
@@ -521,8 +528,9 @@ mod tests {
         for (symbol, candidates) in AMBIGUOUS {
             assert_eq!(table.ambiguous[*symbol].len(), candidates.len(), "{symbol}");
         }
-        assert_eq!(table.find("公金"), Lookup::Unknown(Some("公斤".into())));
-        assert_eq!(table.find("KG."), Lookup::Unknown(Some("KG".into())));
+        for (slip, meant) in [("公金", "公斤"), ("KG.", "KG")] {
+            assert_eq!((table.find(slip), table.nearest(slip).as_deref()), (Lookup::Unknown, Some(meant)), "{slip}");
+        }
     }
 
     #[test]
@@ -540,7 +548,7 @@ mod tests {
         assert_eq!(unit("MWh (Net CV)").symbol(), "MWh (LHV)");
         let table = UnitTable::standard();
         for not_fuel in ["kg (LHV)", "tce (HHV)", "kWh (LHV) (LHV)", "(LHV)", "公金 (LHV)"] {
-            assert!(matches!(table.find(not_fuel), Lookup::Unknown(_)), "{not_fuel}");
+            assert!(matches!(table.find(not_fuel), Lookup::Unknown), "{not_fuel}");
         }
     }
 
@@ -551,9 +559,9 @@ mod tests {
         let table = UnitTable::standard();
         for symbol in ["亿亿kg".to_string(), "亿".repeat(6) + "kg", "万".repeat(100_000) + "度", "千".repeat(50_000)]
         {
-            assert!(matches!(table.find(&symbol), Lookup::Unknown(_)));
+            assert!(matches!(table.find(&symbol), Lookup::Unknown));
         }
-        assert!(matches!(table.find(&" (LHV)".repeat(20_000)), Lookup::Unknown(_)));
+        assert!(matches!(table.find(&" (LHV)".repeat(20_000)), Lookup::Unknown));
         // Any two units make a quotient without leaving the exact ratios.
         let most = |unit: &Unit| unit.multiple("x", LARGEST_MULTIPLE);
         let own = |(symbol, unit): (&str, &Unit)| (symbol == unit.symbol()).then(|| unit.clone());

@@ -1,53 +1,18 @@
 //! The record: normalised inputs, the factor rows consulted, the method and the result in one canonical JSON (RFC 8785),
 //! with hashes. It is enough to recompute from nothing else, and the same bytes on every machine and in every language.
 
-mod normalise;
 mod replay;
 
-pub use normalise::normalised;
 pub use replay::{Replay, ReplayError, replay};
 
 use crate::diagnostic::Diagnostics;
 use crate::factor::{FactorIndex, FactorRow, FactorsDocument, Pin};
 use crate::footprint::{Footprint, LineSet};
+use crate::hash::{canonical, sha256_hex};
 use crate::impact::CharacterisationDocument;
-use crate::product::{Bill, Options, ProductDocument};
-use serde::Serialize;
+use crate::product::{Options, normalised};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// SHA-256 in hexadecimal.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Canonical JSON (RFC 8785) of anything that serialises.
-pub fn canonical(value: &impl Serialize) -> Vec<u8> {
-    // Every number in our documents is a small integer or a string, so canonicalisation cannot fail on them.
-    serde_json_canonicalizer::to_vec(value).unwrap_or_default()
-}
-
-/// The hash of the inputs: of the file itself where there is one; of the list that `sha256sum` prints where there are
-/// several; of the normalised document where it came from no file.
-pub fn inputs_sha256(document: &ProductDocument, bill: &Bill) -> String {
-    match document.sources.as_slice() {
-        [] => sha256_hex(&canonical(&normalised(document, bill))),
-        [one] => one.sha256.clone(),
-        several => {
-            let list: String = several.iter().map(|source| format!("{}  {}\n", source.sha256, source.name)).collect();
-            sha256_hex(list.as_bytes())
-        }
-    }
-}
-
-/// The hash of the factor rows that took part, sorted by id, as canonical JSON.
-pub fn factors_sha256(footprint: &Footprint) -> String {
-    let mut rows: Vec<&FactorRow> =
-        footprint.used().into_iter().map(|index| &footprint.library.factors.get(index).row).collect();
-    rows.sort_by(|a, b| a.id.cmp(&b.id));
-    sha256_hex(&canonical(&rows))
-}
 
 /// The arguments that speak of what else was loaded (near names, known sets); a record leaves them out.
 const SURROUNDINGS: [&str; 3] = ["suggestion", "known", "others"];
@@ -90,7 +55,7 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
     let hashes = json!({
         "embedded": sha256_hex(&canonical(&embedded)),
         "inputs": sha256_hex(&canonical(&inputs)),
-        "factors": factors_sha256(footprint),
+        "factors": footprint.factors_sha256(),
         "method": footprint.study.profile.sha256(),
         "result": sha256_hex(&canonical(&result)),
     });

@@ -1,8 +1,9 @@
 //! Recomputing a record from nothing else: the server decides by this, not by what a browser says.
 
-use super::{canonical, record};
+use super::record;
 use crate::factor::{FactorsDocument, Pack, Pin};
 use crate::footprint::{Engine, footprint};
+use crate::hash::canonical;
 use crate::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use crate::math::Finite;
 use crate::method::{MethodProfile, Profiles};

@@ -54,6 +54,47 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
     }
 }
 
+/// What all rows of a table have in common.
+pub(crate) struct Origin<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) geography: &'a str,
+    pub(crate) period: Period,
+    /// How the figures reached the table: `primary` or `secondary`.
+    pub(crate) evidence: &'a str,
+}
+
+/// What a row says besides its table's place and time.
+pub(crate) struct Say<'a> {
+    /// Without the table's id.
+    pub(crate) id: String,
+    pub(crate) name_en: String,
+    pub(crate) name_zh: String,
+    pub(crate) class: String,
+    pub(crate) kind: FactorKind,
+    pub(crate) unit: &'a str,
+    pub(crate) boundary: &'a str,
+}
+
+impl Origin<'_> {
+    /// A row of this table that was read at `source`.
+    pub(crate) fn row(&self, source: String, say: Say) -> FactorRow {
+        let mut row = bare(Essentials {
+            id: format!("{}/{}", self.table, say.id),
+            name_en: say.name_en,
+            name_zh: say.name_zh,
+            class: say.class,
+            kind: say.kind,
+            unit: say.unit,
+            geography: self.geography,
+            period: self.period,
+            boundary: say.boundary,
+            source,
+        });
+        row.quality.evidence = Some(self.evidence.into());
+        row
+    }
+}
+
 /// A decimal of a raw table.
 pub(crate) fn finite(text: &str) -> Outcome<Finite> {
     let value: f64 = text.trim().parse().map_err(|_| format!("\"{text}\" is not a number"))?;

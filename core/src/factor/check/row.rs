@@ -254,7 +254,7 @@ fn place_in_life_cycle(row: &FactorRow, units: &UnitTable, say: &mut Say) {
             ));
             None
         }
-        Lookup::Unknown(_) => {
+        Lookup::Unknown => {
             let unit = &row.unit;
             say.say(breach("unit", "unit", format!("unit \"{unit}\" is not known"), format!("未知单位“{unit}”")));
             None

@@ -1,8 +1,8 @@
 //! Burning fuels: CO2 from the carbon content per energy, lower heating value from the energy content per mass.
 
-use super::super::row::{finite, owned};
+use super::super::row::{Say, finite, owned};
 use super::parameter::Parameters;
-use super::{GUIDELINES, Say, row};
+use super::{GUIDELINES, ORIGIN};
 use crate::Outcome;
 use zuji_core::factor::{Emission, FactorKind, FactorRow, RowProperties};
 use zuji_core::impact::{CO2_PER_CARBON, Kind};
@@ -143,16 +143,18 @@ fn fuel_row(fuel: &Fuel, parameters: &Parameters) -> Outcome<FactorRow> {
     if carbon.unit != "kg/GJ" || energy.as_ref().is_some_and(|energy| energy.unit != "GJ/t") {
         return Err(format!("ipcc: {} is in other units", fuel.key).into());
     }
-    let mut row = row(Say {
-        id: format!("fuel/{}", fuel.key.replace('_', "-")),
-        name_en: fuel.name_en.into(),
-        name_zh: fuel.name_zh.into(),
-        class: format!("fuel.{}", fuel.class),
-        kind: FactorKind::FuelCombustion,
-        unit: "GJ (LHV)",
-        boundary: "combustion",
-        source: format!("{GUIDELINES}, edition {}, {CARBON} and {ENERGY}", carbon.edition),
-    });
+    let mut row = ORIGIN.row(
+        format!("{GUIDELINES}, edition {}, {CARBON} and {ENERGY}", carbon.edition),
+        Say {
+            id: format!("fuel/{}", fuel.key.replace('_', "-")),
+            name_en: fuel.name_en.into(),
+            name_zh: fuel.name_zh.into(),
+            class: format!("fuel.{}", fuel.class),
+            kind: FactorKind::FuelCombustion,
+            unit: "GJ (LHV)",
+            boundary: "combustion",
+        },
+    );
     row.synonyms = owned(fuel.synonyms);
     row.quality.label = Some("fair".into());
     let kind = if fuel.class.starts_with("biomass") { Kind::Biogenic } else { Kind::Fossil };

@@ -5,13 +5,14 @@ mod parameter;
 mod process;
 mod process_list;
 
-use super::row::{Essentials, bare};
+use super::row::Origin;
 use crate::Outcome;
 use parameter::Parameters;
 use std::path::Path;
-use zuji_core::factor::{FactorKind, FactorRow, FactorsDocument, Period, TableHead};
+use zuji_core::factor::{FactorsDocument, Period, TableHead};
 
 const TABLE: &str = "ipcc-defaults";
+const ORIGIN: Origin = Origin { table: TABLE, geography: "GLO", period: Period::NotStated, evidence: "secondary" };
 const GUIDELINES: &str = "IPCC Guidelines for National Greenhouse Gas Inventories, via bonsai-ipcc 0.5.3";
 
 /// The package's files that hold emission factors, and what they are computed from.
@@ -122,33 +123,4 @@ fn head() -> TableHead {
         left_out: Vec::new(),
         closed: false,
     }
-}
-
-/// What a row of this table says besides the table's own place.
-struct Say<'a> {
-    id: String,
-    name_en: String,
-    name_zh: String,
-    class: String,
-    kind: FactorKind,
-    unit: &'a str,
-    boundary: &'a str,
-    source: String,
-}
-
-fn row(say: Say) -> FactorRow {
-    let mut row = bare(Essentials {
-        id: format!("{TABLE}/{}", say.id),
-        name_en: say.name_en,
-        name_zh: say.name_zh,
-        class: say.class,
-        kind: say.kind,
-        unit: say.unit,
-        geography: "GLO",
-        period: Period::NotStated,
-        boundary: say.boundary,
-        source: say.source,
-    });
-    row.quality.evidence = Some("secondary".into());
-    row
 }

@@ -1,10 +1,10 @@
 //! Industrial processes: what the process itself emits per tonne of product, without its fuel's upstream, its power and
 //! its materials. The names say so: a plain name of a material on such a row would pass for the material.
 
-use super::super::row::{finite, read, scaled};
+use super::super::row::{Say, finite, read, scaled};
 use super::parameter::{Parameter, Parameters};
 use super::process_list::{PROCESSES, Process};
-use super::{GUIDELINES, Say, TABLE, row};
+use super::{GUIDELINES, ORIGIN, TABLE};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -56,16 +56,18 @@ pub(super) fn rows(folder: &Path, parameters: &Parameters) -> Outcome<Vec<Factor
 }
 
 fn say(id: &str, names: (&str, &str), class: &str, source: String) -> FactorRow {
-    let mut row = row(Say {
-        id: format!("process/{id}"),
-        name_en: format!("{}, process emissions", names.0),
-        name_zh: format!("{}：工艺过程排放", names.1),
-        class: format!("process.{class}"),
-        kind: FactorKind::Process,
-        unit: "t",
-        boundary: "gate-to-gate",
+    let mut row = ORIGIN.row(
         source,
-    });
+        Say {
+            id: format!("process/{id}"),
+            name_en: format!("{}, process emissions", names.0),
+            name_zh: format!("{}：工艺过程排放", names.1),
+            class: format!("process.{class}"),
+            kind: FactorKind::Process,
+            unit: "t",
+            boundary: "gate-to-gate",
+        },
+    );
     row.quality.label = Some("screening".into());
     row
 }

@@ -1,8 +1,8 @@
 //! Electricity, heat and steam with their halves, and water.
 
-use super::super::row::owned;
+use super::super::row::{Say, owned};
 use super::sheet::{Entry, note};
-use super::{Say, TABLE, row};
+use super::{TABLE, row};
 use crate::Outcome;
 use zuji_core::factor::{FactorKind, FactorRow, Inclusion};
 

@@ -1,9 +1,9 @@
 //! Freight: the vehicle is a row, its fuel's upstream the companion. Air freight with radiative forcing is kept apart.
 
-use super::super::row::{owned, slug};
+use super::super::row::{Say, owned, slug};
 use super::freight_name::chinese;
 use super::sheet::{Entry, Key, note};
-use super::{Say, TABLE, row, unit};
+use super::{TABLE, row, unit};
 use crate::Outcome;
 use zuji_core::factor::{FactorKind, FactorRow};
 

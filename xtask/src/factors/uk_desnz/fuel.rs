@@ -1,8 +1,8 @@
 //! Fuels: burning one is a row, bringing it to the burner is its companion.
 
-use super::super::row::{owned, slug};
+use super::super::row::{Say, owned, slug};
 use super::sheet::Entry;
-use super::{Say, TABLE, row, unit};
+use super::{TABLE, row, unit};
 use crate::Outcome;
 use zuji_core::factor::{FactorKind, FactorRow, RowProperties};
 use zuji_core::math::Finite;

@@ -1,9 +1,9 @@
 //! Materials from cradle to gate, and the treatment of waste.
 
-use super::super::row::{owned, slug};
+use super::super::row::{Say, owned, slug};
 use super::sheet::{Entry, note};
 use super::substance::{Substance, carbon, find};
-use super::{Say, row, unit};
+use super::{row, unit};
 use crate::Outcome;
 use zuji_core::factor::{FactorKind, FactorRow, Inclusion};
 

@@ -8,15 +8,16 @@ mod material;
 mod sheet;
 mod substance;
 
-use super::row::{Essentials, bare};
+use super::row::{Origin, Say};
 use crate::Outcome;
 use sheet::{Entry, Key};
 use std::path::Path;
-use zuji_core::factor::{FactorKind, FactorRow, FactorsDocument, Period, TableHead};
+use zuji_core::factor::{FactorRow, FactorsDocument, Period, TableHead};
 
 const TABLE: &str = "uk-desnz-2024";
 /// The factors are characterised with AR5 and one value for all methane.
 const SET: &str = "AR5-GWP100@unfccc";
+const ORIGIN: Origin = Origin { table: TABLE, geography: "GB", period: Period::Years(2024, 2024), evidence: "primary" };
 const WORKBOOK: &str = "UK Government GHG Conversion Factors for Company Reporting 2024, v1.1 (DESNZ)";
 
 /// The whole table in the order of the workbook's sheets.
@@ -63,32 +64,9 @@ fn head() -> TableHead {
     }
 }
 
-/// What a row of this table says besides the table's own place and time.
-struct Say<'a> {
-    id: String,
-    name_en: String,
-    name_zh: String,
-    class: String,
-    kind: FactorKind,
-    unit: &'a str,
-    boundary: &'a str,
-}
-
 /// A row with the table's place, time and source, and the entry's amounts.
 fn row(entry: &Entry, say: Say) -> Outcome<FactorRow> {
-    let mut row = bare(Essentials {
-        id: format!("{TABLE}/{}", say.id),
-        name_en: say.name_en,
-        name_zh: say.name_zh,
-        class: say.class,
-        kind: say.kind,
-        unit: say.unit,
-        geography: "GB",
-        period: Period::Years(2024, 2024),
-        boundary: say.boundary,
-        source: format!("{WORKBOOK}, sheet \"{}\"", entry.key.sheet),
-    });
-    row.quality.evidence = Some("primary".into());
+    let mut row = ORIGIN.row(format!("{WORKBOOK}, sheet \"{}\"", entry.key.sheet), say);
     row.quality.label = Some("good".into());
     entry.fill(&mut row)?;
     Ok(row)

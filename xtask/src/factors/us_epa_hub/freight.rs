@@ -1,7 +1,7 @@
 //! Freight per vehicle-mile and per short ton-mile.
 
-use super::super::row::{read, slug};
-use super::{Say, gases, row};
+use super::super::row::{Say, read, slug};
+use super::{gases, row};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -50,16 +50,18 @@ fn vehicle(line: &Line) -> Outcome<FactorRow> {
         "ton-mile" => ("short ton·mile", "short-ton-mile", "per short ton-mile", "每短吨英里"),
         other => return Err(format!("us_epa_hub: {} is per {other}", line.vehicle).into()),
     };
-    let mut row = row(Say {
-        id: format!("freight/{}/{symbol}", slug(name_en)),
-        name_en: format!("{name_en}, {per_en} (US)"),
-        name_zh: format!("{name_zh}货运，{per_zh}（美国）"),
-        class: format!("transport.{class}"),
-        kind: FactorKind::Freight,
-        unit,
-        boundary: "tank-to-wheel",
-        file: "category 4 and 9, transportation and distribution",
-    });
+    let mut row = row(
+        "category 4 and 9, transportation and distribution",
+        Say {
+            id: format!("freight/{}/{symbol}", slug(name_en)),
+            name_en: format!("{name_en}, {per_en} (US)"),
+            name_zh: format!("{name_zh}货运，{per_zh}（美国）"),
+            class: format!("transport.{class}"),
+            kind: FactorKind::Freight,
+            unit,
+            boundary: "tank-to-wheel",
+        },
+    );
     row.emissions = gases(&line.co2, &line.ch4, &line.n2o, Kind::Fossil)?;
     row.quality.label = Some("fair".into());
     Ok(row)

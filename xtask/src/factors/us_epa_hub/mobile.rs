@@ -1,7 +1,7 @@
 //! Fuel in machines off the road, per US gallon: the CO2 of the fuel joined with the CH4 and N2O of the machine.
 
-use super::super::row::{read, slug};
-use super::{Say, gases, row};
+use super::super::row::{Say, read, slug};
+use super::{gases, row};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -71,16 +71,18 @@ fn machine(line: &Line, carbon: &[Carbon]) -> Outcome<FactorRow> {
     let (_, machine_zh) = MACHINES.iter().find(|(name, _)| *name == line.machine).ok_or_else(unknown)?;
     let (_, fuel_zh, of, class) = FUELS.iter().find(|(name, ..)| *name == line.fuel).ok_or_else(unknown)?;
     let co2 = carbon.iter().find(|row| row.fuel == *of && row.unit == "gallon").ok_or_else(unknown)?;
-    let mut row = row(Say {
-        id: format!("mobile/{}/{}/gal", slug(&line.machine), slug(&line.fuel)),
-        name_en: format!("{} in {} (US)", line.fuel, line.machine.to_lowercase()),
-        name_zh: format!("{fuel_zh}，用于{machine_zh}（美国）"),
-        class: (*class).into(),
-        kind: FactorKind::FuelCombustion,
-        unit: "US gal",
-        boundary: "combustion",
-        file: "mobile-combustion-co2.csv and mobile-combustion-ch4-and-n2O-for-non-road-vehicles.csv",
-    });
+    let mut row = row(
+        "mobile-combustion-co2.csv and mobile-combustion-ch4-and-n2O-for-non-road-vehicles.csv",
+        Say {
+            id: format!("mobile/{}/{}/gal", slug(&line.machine), slug(&line.fuel)),
+            name_en: format!("{} in {} (US)", line.fuel, line.machine.to_lowercase()),
+            name_zh: format!("{fuel_zh}，用于{machine_zh}（美国）"),
+            class: (*class).into(),
+            kind: FactorKind::FuelCombustion,
+            unit: "US gal",
+            boundary: "combustion",
+        },
+    );
     row.emissions = gases(&co2.co2, &line.ch4, &line.n2o, Kind::Fossil)?;
     Ok(row)
 }

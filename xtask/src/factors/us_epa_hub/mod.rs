@@ -6,15 +6,17 @@ mod power;
 mod stationary;
 mod waste;
 
-use super::row::{Essentials, bare, scaled};
+use super::row::{Origin, Say, scaled};
 use crate::Outcome;
 use std::path::Path;
-use zuji_core::factor::{Emission, FactorKind, FactorRow, FactorsDocument, Period, TableHead};
+use zuji_core::factor::{Emission, FactorRow, FactorsDocument, Period, TableHead};
 use zuji_core::impact::Kind;
 
 const TABLE: &str = "us-epa-hub-2024";
 /// The hub's own list of gases: CH4 28, N2O 265.
 const SET: &str = "AR5-GWP100@unfccc";
+const ORIGIN: Origin =
+    Origin { table: TABLE, geography: "US", period: Period::Years(2024, 2024), evidence: "secondary" };
 const HUB: &str = "US EPA GHG Emission Factors Hub 2024";
 
 /// The whole table in the order of the hub.
@@ -60,33 +62,10 @@ fn head() -> TableHead {
     }
 }
 
-/// What a row of this table says besides the table's own place and time.
-struct Say<'a> {
-    id: String,
-    name_en: String,
-    name_zh: String,
-    class: String,
-    kind: FactorKind,
-    unit: &'a str,
-    boundary: &'a str,
-    file: &'a str,
-}
-
-fn row(say: Say) -> FactorRow {
-    let mut row = bare(Essentials {
-        id: format!("{TABLE}/{}", say.id),
-        name_en: say.name_en,
-        name_zh: say.name_zh,
-        class: say.class,
-        kind: say.kind,
-        unit: say.unit,
-        geography: "US",
-        period: Period::Years(2024, 2024),
-        boundary: say.boundary,
-        source: format!("{HUB}, {}", say.file),
-    });
+/// A row that was read in a file of the hub.
+fn row(file: &str, say: Say) -> FactorRow {
+    let mut row = ORIGIN.row(format!("{HUB}, {file}"), say);
     row.quality.label = Some("good".into());
-    row.quality.evidence = Some("secondary".into());
     row
 }
 

@@ -1,7 +1,7 @@
 //! Electricity as it leaves power stations, by subregion of eGRID, and bought steam.
 
-use super::super::row::{read, scaled, slug};
-use super::{Say, gases, row};
+use super::super::row::{Say, read, scaled, slug};
+use super::{gases, row};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -68,16 +68,18 @@ fn electricity(line: &Subregion) -> Outcome<FactorRow> {
             (format!("eGRID {} ({})", line.code, line.name), format!("美国eGRID子区域{}（{}）", line.code, line.name))
         }
     };
-    let mut row = row(Say {
-        id: format!("electricity/{}/kwh", slug(&line.code)),
-        name_en: format!("{name_en} electricity, direct emissions of generation"),
-        name_zh: format!("{name_zh}电力直接排放因子"),
-        class: "energy.electricity.direct".into(),
-        kind: FactorKind::ElectricityDirect,
-        unit: "kWh",
-        boundary: "generation",
-        file: "electricity.csv, total output",
-    });
+    let mut row = row(
+        "electricity.csv, total output",
+        Say {
+            id: format!("electricity/{}/kwh", slug(&line.code)),
+            name_en: format!("{name_en} electricity, direct emissions of generation"),
+            name_zh: format!("{name_zh}电力直接排放因子"),
+            class: "energy.electricity.direct".into(),
+            kind: FactorKind::ElectricityDirect,
+            unit: "kWh",
+            boundary: "generation",
+        },
+    );
     if let Some((_, state)) = STATES.iter().find(|(code, _)| *code == line.code) {
         row.geography = (*state).into();
     }
@@ -92,16 +94,18 @@ fn electricity(line: &Subregion) -> Outcome<FactorRow> {
 }
 
 fn heat(line: &Steam) -> Outcome<FactorRow> {
-    let mut row = row(Say {
-        id: format!("heat/{}/mmbtu", slug(&line.category)),
-        name_en: "Steam and heat, bought (US)".into(),
-        name_zh: "外购蒸汽和热力（美国）".into(),
-        class: "energy.heat.district".into(),
-        kind: FactorKind::Heat,
-        unit: "MMBtu",
-        boundary: "generation",
-        file: "steam-and-heat.csv",
-    });
+    let mut row = row(
+        "steam-and-heat.csv",
+        Say {
+            id: format!("heat/{}/mmbtu", slug(&line.category)),
+            name_en: "Steam and heat, bought (US)".into(),
+            name_zh: "外购蒸汽和热力（美国）".into(),
+            class: "energy.heat.district".into(),
+            kind: FactorKind::Heat,
+            unit: "MMBtu",
+            boundary: "generation",
+        },
+    );
     row.emissions = gases(&line.co2, &line.ch4, &line.n2o, Kind::Fossil)?;
     Ok(row)
 }

@@ -1,7 +1,7 @@
 //! Burning fuels in boilers and furnaces: per mmBtu (higher heating value) and per short ton, cubic foot or gallon.
 
-use super::super::row::{read, scaled, slug};
-use super::{Say, gases, row};
+use super::super::row::{Say, read, scaled, slug};
+use super::{gases, row};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -156,16 +156,18 @@ fn fuel_row(line: &Line, unit: &str, symbol: &str) -> Outcome<FactorRow> {
         category if category.contains("Kraft Pulping Liquor") => format!("Kraft pulping liquor, {}", line.fuel),
         _ => line.fuel.clone(),
     };
-    let mut row = row(Say {
-        id: format!("stationary/{}/{symbol}", slug(&name)),
-        name_en: format!("{name}, burnt (US)"),
-        name_zh: format!("{name_zh}，燃烧（美国）"),
-        class: (*class).into(),
-        kind: FactorKind::FuelCombustion,
-        unit,
-        boundary: "combustion",
-        file: FILE,
-    });
+    let mut row = row(
+        FILE,
+        Say {
+            id: format!("stationary/{}/{symbol}", slug(&name)),
+            name_en: format!("{name}, burnt (US)"),
+            name_zh: format!("{name_zh}，燃烧（美国）"),
+            class: (*class).into(),
+            kind: FactorKind::FuelCombustion,
+            unit,
+            boundary: "combustion",
+        },
+    );
     row.properties = heat(line)?;
     if line.fuel == "Peat" {
         row.note = Some("The hub lists peat among biomass fuels; its CO2 is counted as fossil here.".into());

@@ -1,7 +1,7 @@
 //! Waste by material and method, CO2e per short ton.
 
-use super::super::row::{read, scaled, slug};
-use super::{SET, Say, row};
+use super::super::row::{Say, read, scaled, slug};
+use super::{SET, row};
 use crate::Outcome;
 use serde::Deserialize;
 use std::path::Path;
@@ -111,16 +111,18 @@ pub(super) fn rows(folder: &Path) -> Outcome<Vec<FactorRow>> {
             if value.is_empty() {
                 continue;
             }
-            let mut row = row(Say {
-                id: format!("waste/{}/{}/short-ton", slug(&line.material), slug(way)),
-                name_en: format!("{}, {way} (US)", line.material),
-                name_zh: format!("{name_zh}：{zh}（美国）"),
-                class: format!("waste.{}.{class}", slug(way)),
-                kind: FactorKind::WasteTreatment,
-                unit: "short ton",
-                boundary: "treatment",
-                file: "category 5 and 12, waste and end of life",
-            });
+            let mut row = row(
+                "category 5 and 12, waste and end of life",
+                Say {
+                    id: format!("waste/{}/{}/short-ton", slug(&line.material), slug(way)),
+                    name_en: format!("{}, {way} (US)", line.material),
+                    name_zh: format!("{name_zh}：{zh}（美国）"),
+                    class: format!("waste.{}.{class}", slug(way)),
+                    kind: FactorKind::WasteTreatment,
+                    unit: "short ton",
+                    boundary: "treatment",
+                },
+            );
             row.co2e = Some(scaled(value, 1000, 0)?);
             row.gwp = Some(SET.into());
             row.quality.label = Some("screening".into());

@@ -1,7 +1,7 @@
 //! A product's inputs in one form, whatever file they came from: lines flat, each naming its process.
 
+use super::{Bill, Declared, LineDocument, NodeIndex, ProductDocument, Scalar};
 use crate::math::plain;
-use crate::product::{Bill, Declared, LineDocument, NodeIndex, ProductDocument, Scalar};
 
 /// The document with its lines written out flat, as records hold it. Reading it back gives the same bill.
 pub fn normalised(document: &ProductDocument, bill: &Bill) -> ProductDocument {

@@ -1,11 +1,49 @@
-//! Which factor packs a result rests on, and how much of it on closed ones.
+//! Who computed what from what: the engine, the hashes of inputs and factors, the packs a result rests on, and how much
+//! of it on closed ones.
 
 use super::compute::Footprint;
-use crate::factor::FactorIndex;
+use crate::factor::{FactorIndex, FactorRow};
+use crate::hash::{canonical, sha256_hex};
 use crate::math::{Sum, plain};
 use crate::method::Module;
+use crate::product::{SourceFile, normalised};
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// Who computed what from what.
+#[derive(Clone, Debug, Serialize)]
+pub struct Provenance {
+    /// The engine.
+    pub engine: Engine,
+    /// SHA-256 of the input file; with several files of the list `sha256sum` prints for them.
+    pub inputs_sha256: String,
+    /// SHA-256 of the factor rows used, as canonical JSON.
+    pub factors_sha256: String,
+    /// The factor packs whose rows were used.
+    pub packs: Vec<UsedPack>,
+    /// Percent of the total that comes from closed packs and rows, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_share: Option<String>,
+    /// The input files.
+    pub sources: Vec<SourceFile>,
+}
+
+/// The engine by version and source digest.
+#[derive(Clone, Debug, Serialize)]
+pub struct Engine {
+    /// Always `zuji`.
+    pub name: &'static str,
+    /// Version.
+    pub version: &'static str,
+    /// SHA-256 of its sources.
+    pub source_sha256: &'static str,
+}
+
+impl Engine {
+    /// This engine.
+    pub const THIS: Engine =
+        Engine { name: "zuji", version: env!("CARGO_PKG_VERSION"), source_sha256: env!("ZUJI_SOURCE_SHA256") };
+}
 
 /// A factor pack whose rows were used.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +63,39 @@ pub struct UsedPack {
 }
 
 impl Footprint<'_> {
+    /// Who computed this from what.
+    pub(super) fn provenance(&self) -> Provenance {
+        Provenance {
+            engine: Engine::THIS,
+            inputs_sha256: self.inputs_sha256(),
+            factors_sha256: self.factors_sha256(),
+            packs: self.used_packs(),
+            closed_share: self.closed_share(),
+            sources: self.document.sources.clone(),
+        }
+    }
+
+    /// The hash of the inputs: of the file itself where there is one; of the list that `sha256sum` prints where there are
+    /// several; of the normalised document where it came from no file.
+    fn inputs_sha256(&self) -> String {
+        match self.document.sources.as_slice() {
+            [] => sha256_hex(&canonical(&normalised(self.document, self.bill))),
+            [one] => one.sha256.clone(),
+            several => {
+                let line = |source: &SourceFile| format!("{}  {}\n", source.sha256, source.name);
+                sha256_hex(several.iter().map(line).collect::<String>().as_bytes())
+            }
+        }
+    }
+
+    /// The hash of the factor rows that took part, sorted by id, as canonical JSON.
+    pub(crate) fn factors_sha256(&self) -> String {
+        let mut rows: Vec<&FactorRow> =
+            self.used().into_iter().map(|index| &self.library.factors.get(index).row).collect();
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        sha256_hex(&canonical(&rows))
+    }
+
     /// The packs whose rows took part, in the order in which they were loaded.
     pub(super) fn used_packs(&self) -> Vec<UsedPack> {
         let factors = &self.library.factors;
