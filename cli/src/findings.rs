@@ -2,16 +2,34 @@
 
 use crate::bars::Paint;
 use crate::words::Words;
+use std::collections::BTreeMap;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 /// How many places of one finding the screen shows.
 const PLACES: usize = 5;
 
-/// Writes findings to standard error; with `quiet`, notes are only counted.
+/// How many warnings or notes of one code the screen shows in full. Errors and questions are all shown: each waits for
+/// somebody.
+const ALIKE: usize = 5;
+
+/// Writes findings to standard error. Warnings and notes that repeat themselves are counted; JSON has them all.
 pub fn print(findings: &Diagnostics, words: Words) {
     let paint = Paint::of_stderr();
+    let mut light: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings.iter() {
+        if matches!(finding.severity(), Severity::Warning | Severity::Note) {
+            let count = light.entry(finding.code()).or_default();
+            *count += 1;
+            if *count > ALIKE {
+                continue;
+            }
+        }
         eprintln!("{}", one(finding, words, paint));
+    }
+    for (code, count) in light.into_iter().filter(|(_, count)| *count > ALIKE) {
+        let more = count - ALIKE;
+        let en = format!("… {more} more {code}: all of them with --format json");
+        eprintln!("{}", words.pick(en, format!("…… 另有 {more} 条 {code}：用 --format json 可查看全部")));
     }
 }
 

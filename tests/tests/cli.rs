@@ -160,3 +160,18 @@ fn hostile_text_does_not_reach_the_terminal() {
         assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}]0"), "{text:?}");
     }
 }
+
+#[test]
+fn warnings_that_repeat_themselves_are_counted_and_json_has_them_all() {
+    let (screen, json) = (zuji(&["--lang", "en", "factors", "check"]), zuji(&["factors", "check", "--format", "json"]));
+    let value: Value = serde_json::from_str(&json.out).unwrap();
+    let all = value["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "F405").count();
+    assert!(all > 5, "{all}");
+    assert_eq!(screen.err.matches("warning[F405]").count(), 5);
+    assert!(screen.err.contains(&format!("{} more F405", all - 5)), "{}", screen.err);
+    // Errors wait for somebody each: all of them are there.
+    let folder = folder("repeats");
+    let lines: String = (0..12).map(|at| format!("n{at},不存在{at},1,kg\n")).collect();
+    let gaps = write(&folder, "bom.csv", format!("{GOOD}{lines}"));
+    assert_eq!(zuji(&["--lang", "en", "footprint", &gaps]).err.matches("error[F301]").count(), 12);
+}
