@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use zuji_core::factor::admit;
+use zuji_core::factor::{Pack, admit};
 use zuji_core::product::{Library, Options};
 use zuji_core::quantity::UnitTable;
 use zuji_formats::yaml::Places;
@@ -99,7 +99,7 @@ pub fn library(tables: Option<&Path>) -> Result<(Library, Diagnostics), Diagnost
             let (document, mut broken) = admit(document, &units, &sets);
             locate(&mut broken, &path, &places);
             found.extend(broken);
-            more.push(document);
+            more.push(Pack::from(document));
         }
     }
     let (library, broken) = zuji_factors::library(more).map_err(unreadable)?;

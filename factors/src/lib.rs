@@ -90,7 +90,7 @@ pub fn waste_rules() -> Result<WasteRules, serde_json::Error> {
 ///
 /// # Errors
 /// When something embedded is not what this version of the core reads: the build was mixed up.
-pub fn library(more: Vec<FactorsDocument>) -> Result<(Library, Diagnostics), serde_json::Error> {
+pub fn library(more: Vec<Pack>) -> Result<(Library, Diagnostics), serde_json::Error> {
     let sets = gwp_sets()?;
     Library::prepared(PREPARED, more, sets, Profiles::new(profiles()?), waste_rules()?)
 }

@@ -1,6 +1,6 @@
 //! What is answered.
 
-use crate::library;
+use crate::library::{library, load};
 use crate::request::{Request, Text};
 use serde_json::{Value, json};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
@@ -18,6 +18,7 @@ pub fn answer(request: &Request) -> Result<Vec<u8>, String> {
             compute(table.as_ref(), document.as_ref(), options, lang.language())
         }
         Request::Verify { record, lang } => Ok(text(&Verification::of(record.as_bytes()).json(lang.language()))),
+        Request::Load { parts } => Ok(text(&json!({ "factors": load(parts)? }))),
         Request::Version {} => Ok(text(&json!({
             "engine": Engine::THIS,
             "tables": zuji_factors::table_names().collect::<Vec<_>>(),
@@ -46,7 +47,7 @@ fn compute(
         Err(finding) => return nothing(finding, language),
     };
     let mut found = std::mem::take(&mut input.findings);
-    let outcome = footprint(&input.bill, &input.document, library, &options);
+    let outcome = footprint(&input.bill, &input.document, &library, &options);
     let open = found.count(Severity::Error) + found.count(Severity::Question) > 0;
     let exit_status = outcome.exit_status().max(u8::from(open));
     found.extend(outcome.diagnostics.clone());

@@ -4,13 +4,12 @@
 //! What a browser computes convinces nobody by itself: a server takes the record and recomputes it (`verify`).
 
 mod answer;
+mod library;
 #[cfg(target_family = "wasm")]
 mod memory;
 mod request;
 
 use request::Request;
-use std::sync::OnceLock;
-use zuji_core::product::Library;
 
 /// Answers a request; both are JSON in UTF-8. A request that is not understood, or that leads nowhere, gets an answer
 /// with `error`, a sentence for the developer; what is wrong with the user's material stands in `diagnostics`.
@@ -19,17 +18,6 @@ pub fn call(request: &[u8]) -> Vec<u8> {
         .map_err(|error| error.to_string())
         .and_then(|request| answer::answer(&request));
     answered.unwrap_or_else(|error| serde_json::json!({ "error": error }).to_string().into_bytes())
-}
-
-/// The embedded library, built at the first request that needs it.
-fn library() -> Result<&'static Library, String> {
-    static LIBRARY: OnceLock<Result<Library, String>> = OnceLock::new();
-    LIBRARY
-        .get_or_init(|| {
-            zuji_factors::library(Vec::new()).map(|(library, _)| library).map_err(|error| error.to_string())
-        })
-        .as_ref()
-        .map_err(Clone::clone)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use zuji_core::diagnostic::Language;
+use zuji_core::factor::PartDocument;
 use zuji_core::product::Options;
 use zuji_formats::File;
 
@@ -31,6 +32,11 @@ pub enum Request {
         /// The language of the findings.
         #[serde(default)]
         lang: Lang,
+    },
+    /// Takes in factors, for a module that embeds none: parts of packs by class. They stay for all later requests.
+    Load {
+        /// The parts.
+        parts: Vec<PartDocument>,
     },
     /// Which engine this is, and what it embeds.
     Version {},

@@ -1,8 +1,9 @@
 // The same bytes everywhere: every product document of the repository goes through the WebAssembly module and through
 // the native programs, on one thread and on several, and all records must be equal to the last byte.
 //
-//   node wasm/tests/golden.mjs MODULE.wasm BUILD [BUILD…]
+//   node wasm/tests/golden.mjs MODULE.wasm SLIM.wasm PARTS BUILD [BUILD…]
 //
+// SLIM.wasm is the module without factors, PARTS the folder of the parts that a page loads into it.
 // A BUILD is a folder such as target/release with the program `zuji` and `examples/records`, which writes the golden
 // records: they are computed with factors of their own, so the module recomputes them from what they embed.
 
@@ -17,17 +18,19 @@ import { gzipSync } from "node:zlib";
 import assert from "node:assert/strict";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const [modulePath, ...builds] = process.argv.slice(2).map((path) => resolve(path));
-assert.ok(modulePath && builds.length > 0, "usage: node golden.mjs MODULE.wasm BUILD [BUILD…]");
+const [modulePath, slimPath, partsPath, ...builds] = process.argv.slice(2).map((path) => resolve(path));
+assert.ok(modulePath && builds.length > 0, "usage: node golden.mjs MODULE.wasm SLIM.wasm PARTS BUILD [BUILD…]");
 const programs = builds.map((build) => join(build, "zuji"));
 const bytes = readFileSync(modulePath);
 const compiled = await WebAssembly.compile(bytes);
+const slimBytes = readFileSync(slimPath);
+const slim = await WebAssembly.compile(slimBytes);
 const scratch = mkdtempSync(join(tmpdir(), "zuji-golden-"));
 after(() => rmSync(scratch, { recursive: true }));
 
 /** A fresh instance as a function from request to answer. */
-async function engine() {
-  const { exports } = await WebAssembly.instantiate(compiled, {});
+async function engine(module = compiled) {
+  const { exports } = await WebAssembly.instantiate(module, {});
   return (request) => {
     const text = new TextEncoder().encode(JSON.stringify(request));
     const block = exports.zuji_alloc(text.length);
@@ -80,6 +83,49 @@ const cases = products("examples", "tests/golden", "wasm/tests/inputs");
 test("the module imports nothing", () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), []);
   console.log(`${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip`);
+});
+
+test("the module without factors imports nothing, and asks for factors", async () => {
+  assert.deepEqual(WebAssembly.Module.imports(slim), []);
+  console.log(`without factors: ${slimBytes.length} bytes, ${gzipSync(slimBytes, { level: 9 }).length} gzip`);
+  const call = await engine(slim);
+  const request = { command: "footprint", document: text(cases[0].document) };
+  assert.match(call(request).error, /load/);
+  assert.match(call({ command: "load", parts: [{ schema: "x", id: "x", tables: [] }] }).error, /schema/);
+  assert.equal(call({ command: "version" }).tables.length, 0);
+});
+
+/** A part as a page loads it, by its name. */
+const part = (name) => JSON.parse(readFileSync(join(partsPath, `${name}.json`), "utf8"));
+const parts = JSON.parse(readFileSync(join(partsPath, "index.json"), "utf8"));
+
+test("parts, loaded in any order, make the same bytes as the whole", async () => {
+  const slimCall = await engine(slim);
+  for (const { id, sha256, gzip_bytes } of [...parts].reverse()) {
+    const file = readFileSync(join(partsPath, `${id}.json`));
+    assert.equal(createHash("sha256").update(file).digest("hex"), sha256);
+    assert.ok(gzip_bytes <= 60_000, `${id} is ${gzip_bytes} bytes`);
+    assert.ok(slimCall({ command: "load", parts: [part(id)] }).factors > 0, id);
+  }
+  for (const { table, document } of cases) {
+    const request = { command: "footprint", table: text(table), document: text(document), lang: "zh" };
+    assert.deepEqual(slimCall(request), call(request), document);
+  }
+});
+
+test("the office chair needs no more than the parts of its own factors", async () => {
+  const chair = cases.find(({ document }) => document.includes("office-chair"));
+  const request = { command: "footprint", table: text(chair.table), document: text(chair.document) };
+  const whole = call(request);
+  const used = new Set(whole.result.by_line.flatMap(({ factors }) => factors));
+  const needed = parts.filter(({ id }) => part(id).tables.some(({ rows }) => rows.some(({ id }) => used.has(id))));
+  assert.ok(needed.length < parts.length / 2);
+  const slimCall = await engine(slim);
+  slimCall({ command: "load", parts: needed.map(({ id }) => part(id)) });
+  const answer = slimCall(request);
+  assert.deepEqual(answer.result.total, whole.result.total);
+  assert.deepEqual(answer.result.by_line, whole.result.by_line);
+  console.log(`${needed.length} parts, ${needed.reduce((sum, { gzip_bytes }) => sum + gzip_bytes, 0)} bytes gzip`);
 });
 
 test("there are products to compare", () => {

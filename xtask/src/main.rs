@@ -10,6 +10,7 @@
 mod factors;
 mod impact;
 mod machine;
+mod parts;
 mod schemas;
 mod test;
 mod wasm;
@@ -43,6 +44,11 @@ enum Command {
         #[arg(long, value_name = "REV", default_value = "HEAD")]
         base: String,
     },
+    /// Write the factor packs in parts by class, at most 60 kB each when compressed, for pages that load what they need
+    Parts {
+        /// The folder to write into; by default `factor-parts` in the target folder
+        folder: Option<PathBuf>,
+    },
     /// Regenerate the JSON Schemas of the documents from the types in core
     Schemas {
         /// Write nothing; fail and name the file where a committed one differs from what the types make
@@ -63,6 +69,10 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Factors { check } => factors::run(&repository(), check),
         Command::Impact { base } => impact::run(&repository(), &base),
+        Command::Parts { folder } => {
+            let default = || machine::target_directory(&repository()).map(|target| target.join("factor-parts"));
+            folder.map_or_else(default, Ok).and_then(|folder| parts::run(&repository(), &folder))
+        }
         Command::Schemas { check } => schemas::run(&repository(), check),
         Command::Test { quick } => test::run(&repository(), quick),
         Command::Wasm => wasm::run_command(&repository()),

@@ -2,7 +2,7 @@
 //! machine lacks a tool.
 
 use crate::machine::{cargo, node, run as run_program, target_directory};
-use crate::{Outcome, factors, schemas, wasm};
+use crate::{Outcome, factors, parts, schemas, wasm};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -35,11 +35,14 @@ pub(crate) fn run(root: &Path, quick: bool) -> Outcome<ExitCode> {
         let packages = ["build", "--locked", "--release", "--package", "zuji-cli", "--package", "zuji-tests"];
         run_program(cargo(root).args(packages).args(made))
     })?;
-    let module = step("WebAssembly module", || wasm::build(root))?;
+    let modules = step("WebAssembly modules", || wasm::build(root))?;
+    let folder = target_directory(root)?.join("factor-parts");
+    step("factors in parts", || passed(parts::run(root, &folder)?))?;
     step("the same bytes: debug, release, threads, WebAssembly", || {
         let builds = target_directory(root)?;
         let mut script = Command::new(node()?);
-        script.current_dir(root).args(["--test-reporter=spec", "wasm/tests/golden.mjs"]).arg(&module);
+        script.current_dir(root).args(["--test-reporter=spec", "wasm/tests/golden.mjs"]);
+        script.arg(&modules.whole).arg(&modules.slim).arg(&folder);
         run_program(script.arg(builds.join("debug")).arg(builds.join("release")))
     })?;
     println!("\nall steps passed in {}", time(start));

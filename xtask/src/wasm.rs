@@ -18,21 +18,38 @@ enum Toolchain {
     Debian { linker: PathBuf },
 }
 
-/// Builds the module and says where it is and how large.
+/// The module with all factors in it, and the one that a page loads factors into.
+pub(crate) struct Modules {
+    pub whole: PathBuf,
+    pub slim: PathBuf,
+}
+
+/// Builds the modules and says where they are and how large.
 pub(crate) fn run_command(root: &Path) -> Outcome<ExitCode> {
-    let module = build(root)?;
-    println!("{} ({} bytes)", module.display(), std::fs::metadata(&module)?.len());
+    let modules = build(root)?;
+    for module in [modules.whole, modules.slim] {
+        println!("{} ({} bytes)", module.display(), std::fs::metadata(&module)?.len());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds the module with the first toolchain that is there or can be had.
-pub(crate) fn build(root: &Path) -> Outcome<PathBuf> {
+/// Builds the modules with the first toolchain that is there or can be had.
+pub(crate) fn build(root: &Path) -> Outcome<Modules> {
+    let toolchain = toolchain(root)?;
+    // Both builds end in one file: the first is put aside.
+    let built = build_one(root, &toolchain, &["--no-default-features"])?;
+    let slim = built.with_file_name("zuji_slim.wasm");
+    std::fs::copy(&built, &slim)?;
+    Ok(Modules { whole: build_one(root, &toolchain, &[])?, slim })
+}
+
+fn build_one(root: &Path, toolchain: &Toolchain, features: &[&str]) -> Outcome<PathBuf> {
     let target = target_directory(root)?;
     let profile = Path::new(TARGET).join("wasm/zuji_wasm.wasm");
-    match toolchain(root)? {
+    match toolchain {
         Toolchain::Own => {
             println!("using the target {TARGET} of {}", rustc(root));
-            run(cargo(root).args(ARGUMENTS))?;
+            run(cargo(root).args(ARGUMENTS).args(features))?;
             Ok(target.join(profile))
         }
         Toolchain::Debian { linker } => {
@@ -44,7 +61,7 @@ pub(crate) fn build(root: &Path) -> Outcome<PathBuf> {
             let target = target.join("wasm-deb");
             let path = std::env::var("PATH").unwrap_or_default();
             let mut command = Command::new("/usr/bin/cargo");
-            command.current_dir(root).args(ARGUMENTS).arg("-Zbuild-std=std,panic_abort");
+            command.current_dir(root).args(ARGUMENTS).args(features).arg("-Zbuild-std=std,panic_abort");
             // What belongs to the toolchain that runs this program must not reach another one.
             for name in
                 ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "RUSTDOC", "CARGO_ENCODED_RUSTFLAGS", "LD_LIBRARY_PATH"]

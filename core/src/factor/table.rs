@@ -88,6 +88,9 @@ impl Factors {
     /// # Errors
     /// When they are not what this version of the core reads: the build was mixed up.
     pub fn prepared(tables: PreparedTables, units: &Arc<UnitTable>) -> Result<Self, serde_json::Error> {
+        if tables.rows.is_empty() {
+            return Ok(Self::default());
+        }
         let shelf = Shelf::new(tables, units.clone())?;
         Ok(Self { packs: shelf.packs().collect(), prepared: Some(shelf), ..Self::default() })
     }
