@@ -292,3 +292,39 @@ fn a_question_about_a_number_is_a_question_about_its_line() {
     let way = with(steel(json!({"transport": [{"mode": "road", "distance": "约180"}]})));
     assert_eq!(way.missing(), [("steel".to_string(), "N105".to_string())]);
 }
+
+/// A line that counts by area or by piece and has no mass: what hangs on its mass is missing, and says so.
+#[test]
+fn a_line_without_a_mass_says_that_its_transport_and_end_of_life_are_missing() {
+    let shop = library_with_waste(
+        json!([
+            {"name": "steel", "class": "metal.steel", "co2e": "2"},
+            {"name": "die", "class": "metal", "unit": "m2", "co2e": "3"},
+            {"name": "scrap", "kind": "waste_treatment", "co2e": "0.1"},
+            {"name": "road", "kind": "freight_life_cycle", "unit": "t·km", "co2e": "0.5"},
+        ]),
+        json!({"schema": "zuji/waste@1", "rules": [{"class": "metal", "landfill": "t/scrap", "recycling": "t/scrap"}]}),
+    );
+    let die = |more: Value, inbound: Value, end: Value| {
+        let mut line = json!({"name": "die", "quantity": 2, "unit": "m2"});
+        for (field, value) in more.as_object().unwrap() {
+            line[field] = value.clone();
+        }
+        compute(&shop, json!({"bom": [steel(json!({})), line], "inbound": inbound, "end_of_life": end}))
+    };
+    let road = json!([{"mode": "road", "distance": "100 km"}]);
+    let end = json!({"recycling": "100%"});
+    for (inbound, end) in [(road.clone(), json!("none")), (json!("none"), end.clone()), (road.clone(), end.clone())] {
+        let seen = die(json!({}), inbound.clone(), end.clone());
+        assert!(seen.has("B311"), "{inbound} {end}: {:?}", seen.codes());
+        assert!(!seen.complete());
+        let weighed = die(json!({"mass_per_area": "2.1 kg/m2"}), inbound, end);
+        assert!(!weighed.has("B311") && weighed.complete(), "{:?}", weighed.codes());
+    }
+    // Nothing hangs on it, or the leg says what it moves: nothing is missing. An unknown material has its own finding.
+    assert!(!die(json!({}), json!("none"), json!("none")).has("B311"));
+    let own = json!([{"mode": "road", "distance": "100 km", "mass": "4 kg"}]);
+    assert!(!die(json!({}), own, json!("none")).has("B311"));
+    let unknown = die(json!({"name": "unobtainium"}), road, end);
+    assert!(unknown.has("F301") && !unknown.has("B311"), "{:?}", unknown.codes());
+}

@@ -5,7 +5,7 @@ use super::bill::Details;
 use super::recipe::{Recipe, RecipeState};
 use super::transport::resolve_leg;
 use super::{EndOfLifeDocument, LegDocument, end_of_life};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::method::Module;
 
 impl Layout<'_, '_> {
@@ -38,6 +38,11 @@ impl Layout<'_, '_> {
         if let Some(document) = own.or(self.document.end_of_life.given()) {
             self.end_of_life(document, &recipe, name, &mut derived, found);
         }
+        // A line that does not count has said why; one that counts without a mass has not.
+        let weightless = |part: &Derived| self.out.recipes[part.recipe as usize].reason == Some("B311");
+        if recipe.state == RecipeState::Counted && derived.iter().any(weightless) {
+            found.push(Diagnostic::new(&catalogue::B311).with("name", name));
+        }
         derived
     }
 
@@ -65,7 +70,7 @@ impl Layout<'_, '_> {
                 Some(mass) => mass / 1000.0 * leg.kilometres,
                 None => {
                     recipe.state = RecipeState::Missing;
-                    recipe.reason = Some("B310");
+                    recipe.reason = Some("B311");
                     f64::NAN
                 }
             };

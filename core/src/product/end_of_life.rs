@@ -173,7 +173,7 @@ pub(super) fn route(
     let mut missing = Recipe::empty(RecipeState::Missing, module);
     missing.unit = material.unit.clone();
     let Some(mass) = material.mass else {
-        missing.reason = Some("B310");
+        missing.reason = Some("B311");
         return Some(missing);
     };
     let rules = &resolver.library.waste;

@@ -9,6 +9,10 @@ entries! {
         en: "\"{name}\" has no mass: a quantity in {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
         zh: "“{name}”没有质量：以 {unit} 计的数量无法得出重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";
     }
+    B311 Error {
+        en: "\"{name}\" has no mass, so its transport and its end of life cannot be computed", "Both count by mass; they are missing, never zero.", "Give the mass per piece (单重), per area (克重) or per length (米重), or dimensions and density.";
+        zh: "“{name}”没有质量，其运输和生命末期无法计算", "两者都按质量计；缺失绝不按零处理。", "请给出单重、克重、米重，或尺寸与密度。";
+    }
     B401 Error {
         en: "the bill of materials has a cycle: {cycle}", "A product cannot contain itself; nothing can be computed.", "Correct the parent of one of these rows. Rework or recycled input belongs into process data.";
         zh: "物料清单出现循环：{cycle}", "产品不能包含自身；无法计算。", "请更正其中一行的父项。返工或再生投入应写入工艺数据。";
