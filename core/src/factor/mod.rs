@@ -7,6 +7,7 @@ mod geography;
 mod kind;
 mod name;
 mod pack;
+mod search;
 mod select;
 mod table;
 
@@ -20,5 +21,6 @@ pub use geography::is_place;
 pub use kind::FactorKind;
 pub use name::{GRID, GRID_WORDS, means_grid, name_key, near};
 pub use pack::{LoadedPack, Pack, Pin, Selection, share_alike};
+pub use search::{Found, Gap, Hit, KindWords, PlaceNames, Search, SearchWords};
 pub use select::{Choice, Preference, Ranked, geography_step, select};
 pub use table::{Factor, FactorIndex, Factors};
