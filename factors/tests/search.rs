@@ -17,6 +17,7 @@ fn every_country_has_the_names_of_the_cldr() {
     for row in csv::Reader::from_reader(include_str!("../raw/cldr_names/territories.csv").as_bytes()).records() {
         let row = row.unwrap();
         let (code, en, zh) = (&row[0], &row[2], &row[3]);
+        let code = if code == "EU" { "RER" } else { code };
         let place = words.places.iter().find(|place| place.code == code);
         assert_eq!(place.is_none(), code == "JE", "{code}");
         if let Some(place) = place {

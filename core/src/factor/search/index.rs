@@ -119,9 +119,13 @@ impl Index {
         let mut text = take_apart(words, &found, |term| self.terms.get(&term).copied().unwrap_or(NONE));
         text.weigh(&self.weights, rarity(self.names.len().max(1) as u128, 1));
         for (unit, word) in text.units.iter_mut().zip(words.iter().filter(|word| **word != Word::Break)) {
-            // A number that stands in no name is a dimension.
-            let number = matches!(word, Word::Latin(word) if word.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-            if silent.contains(word) || (number && unit.term == NONE) {
+            // A number that stands in no name is a dimension; a letter by itself says nothing.
+            let says_nothing = match word {
+                Word::Latin(word) if word.len() == 1 => true,
+                Word::Latin(word) => unit.term == NONE && word.bytes().all(|b| b.is_ascii_digit() || b == b'.'),
+                _ => false,
+            };
+            if silent.contains(word) || says_nothing {
                 unit.weight = 0;
             }
         }
