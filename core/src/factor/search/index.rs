@@ -101,10 +101,9 @@ impl Index {
         let count = self.names.len().max(1) as u128;
         self.weights = self.by_term.iter().map(|names| rarity(count, names.len() as u128)).collect();
         for word in silent {
-            if let Some(term) = self.terms.get(&single(word)) {
-                if let Some(weight) = self.weights.get_mut(*term as usize) {
-                    *weight = 0;
-                }
+            let term = self.terms.get(&single(word));
+            if let Some(weight) = term.and_then(|term| self.weights.get_mut(*term as usize)) {
+                *weight = 0;
             }
         }
         let weights = &self.weights;
@@ -175,11 +174,11 @@ impl Index {
                 continue;
             }
             for at in self.by_term.get(term as usize).into_iter().flatten() {
-                if let (Some(met), Some(name)) = (met.get_mut(*at as usize), self.names.get(*at as usize)) {
-                    if !*met {
-                        *met = true;
-                        shared.push((name, overlap(text, &name.text)));
-                    }
+                if let (Some(met), Some(name)) = (met.get_mut(*at as usize), self.names.get(*at as usize))
+                    && !*met
+                {
+                    *met = true;
+                    shared.push((name, overlap(text, &name.text)));
                 }
             }
         }
