@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use zuji_core::diagnostic::Language;
-use zuji_core::factor::{FactorIndex, Factors, FactorsDocument, Pack, Period, name_key};
+use zuji_core::factor::{FactorIndex, Factors, FactorsDocument, Pack, Period, SearchWords, name_key};
 use zuji_core::impact::CharacterisationDocument;
 use zuji_core::method::MethodProfile;
 use zuji_core::product::WasteRules;
@@ -67,8 +67,22 @@ fn main() -> Outcome<()> {
     }
     embed(&out, &mut list, "RULES", "rules", &rules)?;
 
+    std::fs::write(out.join("search-words.json"), serde_json::to_string(&search_words()?)?)?;
     std::fs::write(out.join("embedded.rs"), list)?;
     Ok(())
+}
+
+/// The words of searches, and what is missing by the definition of coverage, in one document.
+fn search_words() -> Outcome<serde_json::Value> {
+    let read = |path: &str| -> Outcome<serde_json::Value> {
+        println!("cargo::rerun-if-changed={path}");
+        Ok(serde_yaml::from_str(&std::fs::read_to_string(path)?).map_err(|error| format!("{path}: {error}"))?)
+    };
+    let mut words = read("search.yaml")?;
+    words["gaps"] = read("coverage.yaml")?["missing"].take();
+    // A document that the core cannot read fails here, not in a user's hands.
+    let _: SearchWords = serde_json::from_value(words.clone())?;
+    Ok(words)
 }
 
 /// Writes the tables as constants ([`PreparedTables`]): heads, rows as text, and the indexes that [`Factors`] would make

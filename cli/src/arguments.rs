@@ -151,9 +151,14 @@ pub enum FactorsCommand {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
-    /// Find factors by name, synonym or id / 按名称、同义词或编号查找.
+    /// Find factors by name, grade, synonym, code or id / 按名称、牌号、同义词、编码或编号查找.
+    #[command(
+        after_help = "Best first: whole names before parts of names; a place in the words (Germany, 山西) says where; what \
+no line can use comes last, figures per money behind all. A search matches no line of a bill by itself.\nWhat is known to be \
+missing (motors, POM) is said. Exit status: 0 found; 1 nothing that fits; 2 bad usage."
+    )]
     Search {
-        /// Words to look for, in Chinese or English.
+        /// What to look for, in Chinese or English: 冷轧板, Q235B, ADC12, \"grid electricity Vietnam\", HS 7209.
         #[arg(required = true)]
         words: Vec<String>,
         /// Only this kind, such as material, electricity, fuel_combustion, freight.

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use zuji_core::factor::{Pack, admit};
+use zuji_core::factor::{Pack, SearchWords, admit};
 use zuji_core::product::{Library, Options};
 use zuji_core::quantity::UnitTable;
 use zuji_formats::yaml::Places;
@@ -88,7 +88,6 @@ pub fn options(computation: &Computation) -> Options {
 /// The embedded library, with further tables beside it: a file, or all of a folder. A row that breaks a rule stays out and
 /// is reported with its place.
 pub fn library(tables: Option<&Path>) -> Result<(Library, Diagnostics), Diagnostic> {
-    let unreadable = |error| Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error);
     let (mut more, mut found) = (Vec::new(), Diagnostics::default());
     if let Some(path) = tables {
         let sets = zuji_factors::gwp_sets().map_err(unreadable)?;
@@ -105,6 +104,16 @@ pub fn library(tables: Option<&Path>) -> Result<(Library, Diagnostics), Diagnost
     let (library, broken) = zuji_factors::library(more).map_err(unreadable)?;
     found.extend(broken);
     Ok((library, found))
+}
+
+/// The words that a search of factors knows beside their names.
+pub fn search_words() -> Result<SearchWords, Diagnostic> {
+    zuji_factors::search_words().map_err(unreadable)
+}
+
+/// Something embedded is not what this version reads.
+fn unreadable(error: serde_json::Error) -> Diagnostic {
+    Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error)
 }
 
 /// One factor table.

@@ -5,7 +5,7 @@
 
 use zuji_core::diagnostic::Diagnostics;
 use zuji_core::factor::{
-    FactorKind, FactorsDocument, Pack, Period, PreparedName, PreparedRow, PreparedTable, PreparedTables,
+    FactorKind, FactorsDocument, Pack, Period, PreparedName, PreparedRow, PreparedTable, PreparedTables, SearchWords,
 };
 use zuji_core::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use zuji_core::method::{MethodProfile, Profiles};
@@ -83,6 +83,14 @@ pub fn waste_rules() -> Result<WasteRules, serde_json::Error> {
         [] => Ok(WasteRules::default()),
         [(_, json), ..] => serde_json::from_str(json),
     }
+}
+
+/// The words that a search of factors knows beside their names. Only a search reads them.
+///
+/// # Errors
+/// When the embedded document is not what this version of the core reads: the build was mixed up.
+pub fn search_words() -> Result<SearchWords, serde_json::Error> {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/search-words.json")))
 }
 
 /// Everything a computation draws on, with further tables beside the embedded ones. Rows that break a rule are reported

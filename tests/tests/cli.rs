@@ -46,6 +46,8 @@ fn exit_statuses() {
         (2, vec!["explain", "Z999"]),
         (0, vec!["factors", "check"]),
         (0, vec!["factors", "search", "冷轧"]),
+        (1, vec!["factors", "search", "motor"]),
+        (1, vec!["factors", "search", "电机", "--format", "json"]),
         (2, vec!["factors", "show", "no-such-id"]),
         (0, vec!["--help"]),
     ] {

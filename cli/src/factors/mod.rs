@@ -28,8 +28,12 @@ pub fn run(command: &FactorsCommand, words: Words) -> u8 {
                 Ok((library, _)) => library,
                 Err(finding) => return findings::fail(finding, words),
             };
+            let known = match files::search_words() {
+                Ok(known) => known,
+                Err(finding) => return findings::fail(finding, words),
+            };
             let filter = search::Filter { kind: kind.as_deref(), geography: geography.as_deref() };
-            search::run(&library, &wanted.join(" "), &filter, *limit, *format, words)
+            search::run(&library, &known, &wanted.join(" "), &filter, *limit, *format, words)
         }
         FactorsCommand::Show { ids, factors, format } => {
             let library = match files::library(factors.as_deref()) {

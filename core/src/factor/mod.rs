@@ -9,6 +9,7 @@ mod name;
 mod pack;
 mod part;
 mod prepared;
+mod search;
 mod select;
 mod table;
 
@@ -24,5 +25,6 @@ pub use name::{GRID, GRID_WORDS, means_grid, name_key, near};
 pub use pack::{LoadedPack, Pack, Pin, Selection, share_alike};
 pub use part::{PART_SCHEMA, PartDocument, PartError, PartTable, divide, join};
 pub use prepared::{PreparedName, PreparedRow, PreparedTable, PreparedTables};
+pub use search::{Found, Gap, Hit, KindWords, PlaceNames, Search, SearchWords};
 pub use select::{Choice, Preference, Ranked, geography_step, select};
 pub use table::{Factor, FactorIndex, Factors, RowHead};
