@@ -192,6 +192,25 @@ fn composition(gases: &[Breakdown], kinds: &[Breakdown], words: Words, paint: Pa
     *out += &format!("{} {}\n", paint.bold(words.pick("kinds", "类别")), list(kinds));
 }
 
+/// What the document leaves out, with its own estimates: a reader must see that it is not in the number.
+fn excluded(result: &Footprint, words: Words, paint: Paint, out: &mut String) {
+    let all = &result.document.excluded;
+    if all.is_empty() {
+        return;
+    }
+    let named: Vec<String> = all
+        .iter()
+        .map(|one| match &one.estimate {
+            Some(estimate) => format!("{} ({} kg CO2e)", safe(&one.what), safe(&estimate.0)),
+            None => {
+                words.pick(format!("{} (not estimated)", safe(&one.what)), format!("{}（未估算）", safe(&one.what)))
+            }
+        })
+        .collect();
+    let list = named.join(words.pick(", ", "、"));
+    *out += &format!("{} {list}\n", paint.bold(words.pick("left out, not in the number:", "未计入：")));
+}
+
 fn footer(result: &Footprint, found: &Diagnostics, words: Words, paint: Paint, out: &mut String) {
     let coverage = &result.coverage;
     let unknown = words.pick("unknown", "未知");
@@ -222,6 +241,7 @@ fn footer(result: &Footprint, found: &Diagnostics, words: Words, paint: Paint, o
             format!("{} 技术 {technology} · 地域 {geography} · 时间 {time}（1 最好，5 最差） · 初级数据 {primary} %\n", paint.bold("质量")),
         );
     }
+    excluded(result, words, paint, out);
     let engine = zuji_core::footprint::Engine::THIS;
     let digest = &engine.source_sha256[..12];
     *out += &paint.dim(&words.pick(

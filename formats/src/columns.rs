@@ -350,6 +350,12 @@ impl Column {
         DEFINITIONS.iter().find(|definition| definition.column == self).unwrap_or(&DEFINITIONS[0])
     }
 
+    /// What it is called in English (the field's name) and Chinese (its first Chinese header).
+    pub fn names(self) -> (&'static str, &'static str) {
+        let Definition { field, headers, .. } = self.definition();
+        (field, headers.iter().find(|header| !header.is_ascii()).unwrap_or(field))
+    }
+
     /// The nearest header to one that is not known.
     pub fn nearest(header: &str) -> Option<&'static str> {
         let key = header_key(header);

@@ -119,7 +119,7 @@ fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> 
             return Err(Diagnostic::new(&catalogue::E107)
                 .with("first", first + 1)
                 .with("second", position + 1)
-                .with("column", column.definition().field)
+                .with_words("column", column.names())
                 .at(place));
         }
         if column.is_none() && !name.is_empty() {
@@ -160,7 +160,7 @@ fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> 
         if !there {
             let accepted: Vec<&str> = needed.definition().headers.iter().take(6).copied().collect();
             return Err(Diagnostic::new(&catalogue::E105)
-                .with("column", needed.definition().field)
+                .with_words("column", needed.names())
                 .with("header", names.join(", "))
                 .with("accepted", accepted.join(", "))
                 .at(Place::line(row).in_file(file)));

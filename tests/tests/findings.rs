@@ -131,6 +131,8 @@ fn of_values_that_would_be_lost() {
     );
     let excluded = json!({"method": "pact-3", "excluded": [{"what": "x", "reason": "y", "estimate": "abc"}]});
     raised("V106", &framed(excluded), &good);
+    // A profile without cut-off criteria states what is left out all the same.
+    raised("V106", &framed(json!({"excluded": [{"what": "x", "reason": "y", "estimate": "约 11 kg"}]})), &good);
 }
 
 #[test]

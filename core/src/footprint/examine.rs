@@ -342,13 +342,12 @@ fn suppliers(footprint: &Footprint, found: &mut Diagnostics) {
 
 /// Exclusions against the profile's cut-off criteria.
 fn cut_off(footprint: &Footprint, found: &mut Diagnostics) {
-    let Some(limit) = footprint.study.profile.cut_off_percent else { return };
     let mut excluded = Sum::default();
     for exclusion in &footprint.document.excluded {
         let Some(text) = &exclusion.estimate else { continue };
         match crate::quantity::read_number(&text.0) {
             Ok(estimate) => excluded.add(estimate.abs()),
-            // An estimate that cannot be read must not pass the cut-off as nothing.
+            // An estimate that cannot be read must not pass as nothing.
             Err(_) => found.push(
                 Diagnostic::new(&catalogue::V106)
                     .with("field", "excluded.estimate")
@@ -358,6 +357,7 @@ fn cut_off(footprint: &Footprint, found: &mut Diagnostics) {
             ),
         }
     }
+    let Some(limit) = footprint.study.profile.cut_off_percent else { return };
     let total = footprint.total().to_f64() + excluded.value();
     if total > 0.0 && excluded.value() / total * 100.0 > limit.get() {
         found.push(
