@@ -1,0 +1,133 @@
+//! How far an answer can be from the true one.
+//!
+//! Let N = 1 − E and |N|′ = 1 − |E|. If a positive w makes u = |N|′ᵀ w positive, then |E| has a spectral radius below
+//! one and |N⁻ᵀ| ≤ (1 − |E|ᵀ)⁻¹, so that a residual r moves no answer by more than w · max(|r_j| ÷ u_j) (Collatz 1942;
+//! Varga 1962, chapter 3). The vector proves itself: however it was found, its u is computed and looked at.
+
+use super::certificate::Step;
+use super::compact::Compact;
+use super::ladder::{How, Ladder};
+
+/// Half the distance from 1 to the next double.
+pub(super) const UNIT: f64 = f64::EPSILON / 2.0;
+
+/// What is left of an equation, and what it was summed from.
+pub(super) struct Rest<const L: usize> {
+    pub residual: Vec<[f64; L]>,
+    pub terms: Vec<[f64; L]>,
+}
+
+/// `c − x + E x` by columns of the matrix given.
+pub(super) fn rest<const L: usize>(matrix: &Compact, x: &[[f64; L]], c: &[[f64; L]]) -> Rest<L> {
+    let mut residual = Vec::with_capacity(x.len());
+    let mut terms = Vec::with_capacity(x.len());
+    for position in 0..x.len() {
+        let (others, amounts) = matrix.column(position);
+        let mut sum = c[position];
+        let mut size = c[position].map(f64::abs);
+        for (&other, &amount) in others.iter().zip(amounts) {
+            let other = &x[other as usize];
+            for lane in 0..L {
+                let term = amount * other[lane];
+                sum[lane] += term;
+                size[lane] += term.abs();
+            }
+        }
+        for lane in 0..L {
+            sum[lane] -= x[position][lane];
+            size[lane] += x[position][lane].abs();
+        }
+        residual.push(sum);
+        terms.push(size);
+    }
+    Rest { residual, terms }
+}
+
+/// What rounding alone may leave in an equation, per unit of its terms: that of the residual's own sum, and that of the
+/// amounts as doubles. `own` is the cancellation in the reference amount.
+pub(super) fn rounding(matrix: &Compact, position: usize, own: f64) -> f64 {
+    let count = matrix.start[position + 1] - matrix.start[position];
+    (f64::from(count) + 3.0 + own) * UNIT
+}
+
+/// A positive w with a positive u = w − |E| w, by columns of `matrix` (which holds |E|).
+pub(super) fn positive(
+    ladder: &Ladder,
+    inputs: &Compact,
+    users: &Compact,
+    adjoint: bool,
+    goal: &[[f64; 1]],
+) -> Option<(Vec<f64>, Vec<f64>)> {
+    let matrix = if adjoint { inputs } else { users };
+    for tolerance in [1e-2, 1e-5, 1e-10] {
+        let how = How { adjoint, tolerance, from: Step::Sweep, to: Step::BiCgStab };
+        let (w, _) = ladder.solve(inputs, users, goal, how).ok()?;
+        let mut u = Vec::with_capacity(w.len());
+        for position in 0..w.len() {
+            let (others, amounts) = matrix.column(position);
+            let used = others.iter().zip(amounts).fold(0.0, |sum, (&other, a)| sum + a * w[other as usize][0]);
+            let own = w[position][0];
+            u.push(own - used - rounding(matrix, position, 0.0) * (own + used));
+        }
+        // NaN fails every comparison, so the proof is asked for, not its contrary.
+        let proven = w.iter().zip(&u).zip(goal).all(|((w, &u), goal)| w[0] >= 0.0 && u >= goal[0] * 0.25);
+        if proven {
+            return Some((w.into_iter().map(|w| w[0]).collect(), u));
+        }
+    }
+    None
+}
+
+/// The size a value's error is measured by: its own, or of its terms where it cancels to nothing.
+pub(super) fn measure(value: f64, terms: f64) -> f64 {
+    if value.abs() > 1e-12 * terms { value.abs() } else { terms }
+}
+
+/// Hager's and Higham's estimate of the largest relative error: ‖W⁻¹ N⁻¹ diag(v)‖∞ for residuals up to v and values of
+/// size W (W. Hager, SIAM J. Sci. Stat. Comput. 5 (1984) 311–316; N. Higham, ACM TOMS 14 (1988) 381–396).
+pub(super) fn estimate(solve: impl Fn(bool, &[f64]) -> Option<Vec<f64>>, adjoint: bool, v: &[f64], w: &[f64]) -> f64 {
+    let count = v.len();
+    let over = |value: f64, size: f64| if size > 0.0 { value / size } else { 0.0 };
+    // B z = diag(v) N⁻ᵀ W⁻¹ z, whose 1-norm is wanted.
+    let b = |z: &[f64]| -> Option<Vec<f64>> {
+        let scaled: Vec<f64> = z.iter().zip(w).map(|(&z, &w)| over(z, w)).collect();
+        Some(solve(!adjoint, &scaled)?.iter().zip(v).map(|(y, v)| y * v).collect())
+    };
+    let b_transposed = |z: &[f64]| -> Option<Vec<f64>> {
+        let scaled: Vec<f64> = z.iter().zip(v).map(|(z, v)| z * v).collect();
+        Some(solve(adjoint, &scaled)?.iter().zip(w).map(|(&y, &w)| over(y, w)).collect())
+    };
+    let norm = |y: &[f64]| y.iter().fold(0.0, |sum, value| sum + value.abs());
+    let run = || -> Option<f64> {
+        let mut z = vec![1.0 / count as f64; count];
+        let mut best = 0.0f64;
+        let mut last = usize::MAX;
+        for _ in 0..5 {
+            let y = b(&z)?;
+            let size = norm(&y);
+            if !size.is_finite() {
+                return None;
+            }
+            best = best.max(size);
+            let signs: Vec<f64> = y.iter().map(|&value| if value < 0.0 { -1.0 } else { 1.0 }).collect();
+            let q = b_transposed(&signs)?;
+            let (at, largest) = q.iter().enumerate().fold((0, 0.0f64), |(at, most), (here, value)| {
+                if value.abs() > most { (here, value.abs()) } else { (at, most) }
+            });
+            let along = q.iter().zip(&z).fold(0.0, |sum, (q, z)| sum + q * z);
+            if largest <= along || at == last {
+                break;
+            }
+            z.fill(0.0);
+            z[at] = 1.0;
+            last = at;
+        }
+        let slope = 1.0 / (count.max(2) - 1) as f64;
+        let alternating: Vec<f64> = (0..count)
+            .map(|at| (1.0 + at as f64 * slope) * if at % 2 == 0 { 1.0 } else { -1.0 })
+            .collect();
+        let other = 2.0 * norm(&b(&alternating)?) / (3.0 * count as f64);
+        Some(best.max(other))
+    };
+    run().filter(|value| value.is_finite()).unwrap_or(f64::INFINITY)
+}

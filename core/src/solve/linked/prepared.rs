@@ -1,0 +1,551 @@
+//! A technosphere made ready to answer, forward and adjoint.
+
+use super::bound::{Rest, estimate, measure, positive, rest, rounding};
+use super::certificate::{Basis, Certificate, Reason, Solution, Step, Unsolvable};
+use super::compact::Compact;
+use super::factor::{Mode, balance};
+use super::ladder::{Course, How, Ladder, Stuck};
+use super::loops::strongest;
+use super::network::Network;
+use crate::matrix::Technosphere;
+
+/// A system with what was found out about it once: components, condensed cores, a proof or the need of factors.
+#[derive(Debug)]
+pub struct Prepared {
+    network: Network,
+    ladder: Ladder,
+    majorant: Majorant,
+}
+
+/// Where bounds come from.
+#[derive(Debug)]
+enum Majorant {
+    /// E ≥ 0 and its spectral radius is below one: the system bounds itself.
+    Itself,
+    /// Some entries are negative (avoided products, co-products), but |E| has a spectral radius below one.
+    Absolute(Box<Absolute>),
+    /// No bound: answers come from factors, with estimates.
+    None,
+}
+
+#[derive(Debug)]
+struct Absolute {
+    inputs: Compact,
+    users: Compact,
+    ladder: Ladder,
+}
+
+/// A demand: products and amounts.
+pub type Demand<'a> = &'a [(u32, f64)];
+
+/// The last sweep may change no value by more than this share.
+const TOLERANCE: f64 = 1e-13;
+/// Errors below this need no further work.
+const GOAL: f64 = 1e-11;
+/// Nor do those that rounding explains, up to this factor.
+const OF_ROUNDING: f64 = 8.0;
+/// Errors above this are refused.
+const LIMIT: f64 = 1e-6;
+/// Errors above this mean that there is no solution at all.
+const HOPELESS: f64 = 1e-2;
+
+/// What is known of one lane.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    backward: f64,
+    error: f64,
+    /// What rounding alone would leave.
+    floor: f64,
+    basis: Option<Basis>,
+}
+
+impl Known {
+    fn enough(&self) -> bool {
+        self.error <= GOAL || self.error <= OF_ROUNDING * self.floor
+    }
+}
+
+impl Prepared {
+    /// Prepares a technosphere.
+    ///
+    /// # Errors
+    /// [`Unsolvable`] if the gate is not passed, or a loop has no solution.
+    pub fn new(technosphere: &Technosphere, mode: Mode) -> Result<Self, Unsolvable> {
+        let problems = technosphere.gate().len();
+        if problems > 0 {
+            return Err(Unsolvable::NotReady(problems as u32));
+        }
+        let network = Network::new(technosphere);
+        let ladder = match Ladder::new(&network.inputs, &network.components, mode) {
+            Ok(ladder) => ladder,
+            Err(stuck) => return Err(told(&network, stuck)),
+        };
+        let mut prepared = Self { network, ladder, majorant: Majorant::None };
+        if prepared.network.inputs.value.iter().all(|&value| value >= 0.0) {
+            if prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users) {
+                prepared.majorant = Majorant::Itself;
+            }
+        } else {
+            let absolute = |matrix: &Compact| Compact {
+                value: matrix.value.iter().map(|value| value.abs()).collect(),
+                ..matrix.clone()
+            };
+            let (inputs, users) = (absolute(&prepared.network.inputs), absolute(&prepared.network.users));
+            if let Ok(ladder) = Ladder::new(&inputs, &prepared.network.components, mode)
+                && prove(&ladder, &inputs, &users)
+            {
+                prepared.majorant = Majorant::Absolute(Box::new(Absolute { inputs, users, ladder }));
+            }
+        }
+        if matches!(prepared.majorant, Majorant::None) {
+            prepared.examine()?;
+        }
+        Ok(prepared)
+    }
+
+    /// Without a proof, factors must show that there is a solution at all.
+    fn examine(&self) -> Result<(), Unsolvable> {
+        let size = self.network.process.len();
+        let ones = vec![[1.0]; size];
+        for adjoint in [true, false] {
+            let how = How { adjoint, tolerance: TOLERANCE, from: Step::Factorisation, to: Step::Factorisation };
+            let (x, _) = self.solve(&ones, how)?;
+            let left = rest(self.matrix(adjoint), &x, &ones);
+            let known = self.estimated(adjoint, &x, &left, 0);
+            self.judge(known.error)?;
+        }
+        Ok(())
+    }
+
+    /// Solves `Aᵀ λ = c` for every c given over processes (for an impact category, its row of C B): what one unit of
+    /// every product stands for.
+    ///
+    /// # Errors
+    /// [`Unsolvable`] for a vector that does not fit, or an answer that would not be known to six digits.
+    pub fn adjoint(&self, given: &[&[f64]]) -> Result<Vec<Solution>, Unsolvable> {
+        self.check(given.iter().map(|vector| (vector.len(), vector.iter().copied())))?;
+        let network = &self.network;
+        let take = |vector: usize, position: usize| {
+            given[vector][network.process[position] as usize] / network.amount[position]
+        };
+        let give = |position: usize, value: f64| (network.product[position], value * network.sign[position]);
+        self.all(true, given.len(), &take, &give, &|_, solution| solution)
+    }
+
+    /// Solves `A s = f` for every demand: how much of every process it needs.
+    ///
+    /// # Errors
+    /// As [`Prepared::adjoint`].
+    pub fn forward(&self, demands: &[Demand]) -> Result<Vec<Solution>, Unsolvable> {
+        self.forward_with(demands, |_, solution| solution)
+    }
+
+    /// As [`Prepared::forward`], but hands every solution on as soon as it is there: thousands of inventories need not
+    /// stay in memory. Results come in the order of the demands.
+    ///
+    /// # Errors
+    /// As [`Prepared::adjoint`].
+    pub fn forward_with<T: Send>(
+        &self,
+        demands: &[Demand],
+        each: impl Fn(u32, Solution) -> T + Sync,
+    ) -> Result<Vec<T>, Unsolvable> {
+        let size = self.network.process.len();
+        let mut place = vec![0u32; size];
+        for (position, &product) in (0u32..).zip(&self.network.product) {
+            place[product as usize] = position;
+        }
+        for (at, demand) in (0u32..).zip(demands) {
+            if demand.iter().any(|&(product, _)| product as usize >= size) {
+                return Err(Unsolvable::Shape(at));
+            }
+            if demand.iter().any(|&(_, amount)| !amount.is_finite()) {
+                return Err(Unsolvable::NotFinite(at));
+            }
+        }
+        let network = &self.network;
+        let chunk = |first: usize, fill: &mut dyn FnMut(usize, usize, f64)| {
+            for (lane, demand) in demands[first..].iter().enumerate().take(WIDE) {
+                for &(product, amount) in *demand {
+                    let position = place[product as usize] as usize;
+                    fill(lane, position, amount * network.sign[position]);
+                }
+            }
+        };
+        let give = |position: usize, value: f64| (network.process[position], value / network.amount[position]);
+        self.chunks(false, demands.len(), &chunk, &give, &each)
+    }
+
+    /// How large the system is and how much of it is left after exact elimination: unknowns, unknowns left, entries
+    /// left.
+    pub fn sizes(&self) -> (u32, u32, u32) {
+        let (all, core, entries) = self.ladder.sizes();
+        (all as u32, core as u32, entries as u32)
+    }
+
+    /// Factorises what is left after exact elimination, whether it is needed or not; returns for each component the
+    /// size of its dense end and the entries of its factors.
+    ///
+    /// # Errors
+    /// [`Unsolvable`] if there are no factors.
+    pub fn factorise(&self) -> Result<Vec<(u32, u64)>, Unsolvable> {
+        match self.ladder.factorise() {
+            Ok(sizes) => Ok(sizes.into_iter().map(|(tail, entries)| (tail as u32, entries as u64)).collect()),
+            Err(stuck) => Err(told(&self.network, stuck)),
+        }
+    }
+
+    fn check(&self, vectors: impl Iterator<Item = (usize, impl Iterator<Item = f64>)>) -> Result<(), Unsolvable> {
+        for (at, (length, mut values)) in (0u32..).zip(vectors) {
+            if length != self.network.process.len() {
+                return Err(Unsolvable::Shape(at));
+            }
+            if values.any(|value| !value.is_finite()) {
+                return Err(Unsolvable::NotFinite(at));
+            }
+        }
+        Ok(())
+    }
+
+    fn all<T: Send>(
+        &self,
+        adjoint: bool,
+        count: usize,
+        take: &(impl Fn(usize, usize) -> f64 + Sync),
+        give: &(impl Fn(usize, f64) -> (u32, f64) + Sync),
+        each: &(impl Fn(u32, Solution) -> T + Sync),
+    ) -> Result<Vec<T>, Unsolvable> {
+        let size = self.network.process.len();
+        let chunk = |first: usize, fill: &mut dyn FnMut(usize, usize, f64)| {
+            for lane in 0..WIDE.min(count - first) {
+                for position in 0..size {
+                    fill(lane, position, take(first + lane, position));
+                }
+            }
+        };
+        self.chunks(adjoint, count, &chunk, give, each)
+    }
+
+    /// Chunks of right-hand sides, on several threads where there are any; which ones share a chunk depends on their
+    /// index alone.
+    fn chunks<T: Send>(
+        &self,
+        adjoint: bool,
+        count: usize,
+        chunk: &(impl Fn(usize, &mut dyn FnMut(usize, usize, f64)) + Sync),
+        give: &(impl Fn(usize, f64) -> (u32, f64) + Sync),
+        each: &(impl Fn(u32, Solution) -> T + Sync),
+    ) -> Result<Vec<T>, Unsolvable> {
+        let work = |at: usize| {
+            let first = at * WIDE;
+            let fill = |put: &mut dyn FnMut(usize, usize, f64)| chunk(first, put);
+            match count - first {
+                1 => self.lanes::<1, T>(adjoint, first, 1, &fill, give, each),
+                many @ 2..=4 => self.lanes::<4, T>(adjoint, first, many, &fill, give, each),
+                many => self.lanes::<WIDE, T>(adjoint, first, many.min(WIDE), &fill, give, each),
+            }
+        };
+        let chunks = count.div_ceil(WIDE);
+        #[cfg(feature = "parallel")]
+        let done: Vec<Result<Vec<T>, Unsolvable>> = {
+            use rayon::prelude::*;
+            (0..chunks).into_par_iter().map(work).collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let done: Vec<Result<Vec<T>, Unsolvable>> = (0..chunks).map(work).collect();
+        let mut all = Vec::with_capacity(count);
+        for part in done {
+            all.extend(part?);
+        }
+        Ok(all)
+    }
+
+    fn lanes<const L: usize, T>(
+        &self,
+        adjoint: bool,
+        first: usize,
+        many: usize,
+        fill: &dyn Fn(&mut dyn FnMut(usize, usize, f64)),
+        give: &impl Fn(usize, f64) -> (u32, f64),
+        each: &impl Fn(u32, Solution) -> T,
+    ) -> Result<Vec<T>, Unsolvable> {
+        let size = self.network.process.len();
+        let mut c = vec![[0.0f64; L]; size];
+        fill(&mut |lane, position, value| c[position][lane] += value);
+        let (x, certificates) = self.answer(adjoint, &c, many)?;
+        let mut done = Vec::with_capacity(many);
+        for (lane, certificate) in certificates.into_iter().enumerate() {
+            let mut values = vec![0.0; size];
+            for (position, value) in x.iter().enumerate() {
+                let (slot, value) = give(position, value[lane]);
+                // No negative zero.
+                values[slot as usize] = value + 0.0;
+            }
+            done.push(each((first + lane) as u32, Solution { values, certificate }));
+        }
+        Ok(done)
+    }
+
+    fn matrix(&self, adjoint: bool) -> &Compact {
+        if adjoint { &self.network.inputs } else { &self.network.users }
+    }
+
+    fn solve<const L: usize>(
+        &self,
+        c: &[[f64; L]],
+        how: How,
+    ) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
+        let solved = self.ladder.solve(&self.network.inputs, &self.network.users, c, how);
+        solved.map_err(|stuck| told(&self.network, stuck))
+    }
+
+    /// Solves, looks at the error, refines, goes down the ladder.
+    fn answer<const L: usize>(
+        &self,
+        adjoint: bool,
+        c: &[[f64; L]],
+        many: usize,
+    ) -> Result<(Vec<[f64; L]>, Vec<Certificate>), Unsolvable> {
+        // Without a proof an iterative answer could not be told from a wrong one.
+        let iterative = !matches!(self.majorant, Majorant::None);
+        let from = if iterative { Step::Sweep } else { Step::Factorisation };
+        let mut how = How { adjoint, tolerance: TOLERANCE, from, to: Step::Factorisation };
+        let (mut x, mut courses) = self.solve(c, how)?;
+        if !iterative {
+            for course in courses.iter_mut().filter(|course| course.step == Step::Factorisation) {
+                course.join(Course {
+                    left: vec![super::certificate::Left { step: Step::GaussSeidel, reason: Reason::NotProven }],
+                    ..Course::default()
+                });
+            }
+        }
+        let mut left = rest(self.matrix(adjoint), &x, c);
+        let mut known = self.known(adjoint, &x, &left, many);
+        let mut refinements = [0u32; L];
+        loop {
+            for _ in 0..3 {
+                let open: [bool; L] = std::array::from_fn(|lane| lane < many && !known[lane].enough());
+                if !open.iter().any(|&open| open) {
+                    break;
+                }
+                let (change, more) = self.solve(&left.residual, how)?;
+                let mut better = x.clone();
+                for (value, change) in better.iter_mut().zip(&change) {
+                    for lane in (0..L).filter(|&lane| open[lane]) {
+                        value[lane] += change[lane];
+                    }
+                }
+                let next = rest(self.matrix(adjoint), &better, c);
+                let now = self.known(adjoint, &better, &next, many);
+                let mut gained = false;
+                for (lane, more) in more.into_iter().enumerate() {
+                    if !(open[lane] && now[lane].error < known[lane].error) {
+                        continue;
+                    }
+                    gained |= now[lane].error < 0.5 * known[lane].error;
+                    known[lane] = now[lane];
+                    refinements[lane] += 1;
+                    courses[lane].join(more);
+                    for position in 0..x.len() {
+                        x[position][lane] = better[position][lane];
+                        left.residual[position][lane] = next.residual[position][lane];
+                        left.terms[position][lane] = next.terms[position][lane];
+                    }
+                }
+                if !gained {
+                    break;
+                }
+            }
+            let open: [bool; L] = std::array::from_fn(|lane| {
+                let iterative = matches!(courses[lane].step, Step::GaussSeidel | Step::BiCgStab);
+                lane < many && !known[lane].enough() && iterative
+            });
+            if how.from == Step::Factorisation || !open.iter().any(|&open| open) {
+                break;
+            }
+            how.from = Step::Factorisation;
+            let (direct, more) = match self.solve(c, how) {
+                Ok(direct) => direct,
+                // Too large to factorise: what there is, with its bound, unless that is no answer.
+                Err(Unsolvable::TooLarge { .. }) if (0..L).all(|lane| !open[lane] || known[lane].error <= LIMIT) => break,
+                Err(error) => return Err(error),
+            };
+            for (lane, more) in more.into_iter().enumerate().filter(|(lane, _)| open[*lane]) {
+                let before = courses[lane].step;
+                courses[lane].join(Course {
+                    left: vec![super::certificate::Left { step: before, reason: Reason::NotProven }],
+                    ..more
+                });
+                x.iter_mut().zip(&direct).for_each(|(value, direct)| value[lane] = direct[lane]);
+            }
+            left = rest(self.matrix(adjoint), &x, c);
+            known = self.known(adjoint, &x, &left, many);
+        }
+        let mut certificates = Vec::with_capacity(many);
+        for (lane, course) in courses.into_iter().enumerate().take(many) {
+            self.judge(known[lane].error)?;
+            certificates.push(Certificate {
+                step: course.step,
+                iterations: course.iterations,
+                refinements: refinements[lane],
+                residual: known[lane].backward,
+                forward_error: known[lane].error,
+                basis: known[lane].basis.unwrap_or(Basis::Estimate),
+                left: course.left,
+            });
+        }
+        Ok((x, certificates))
+    }
+
+    /// Refuses what is not known.
+    fn judge(&self, error: f64) -> Result<(), Unsolvable> {
+        if error <= LIMIT {
+            return Ok(());
+        }
+        let (from, to) = self.ladder.largest();
+        let loop_ = name(&self.network, from, to);
+        // Not a number counts as hopeless.
+        if error < HOPELESS { Err(Unsolvable::IllConditioned { loop_, error }) } else { Err(Unsolvable::Singular { loop_ }) }
+    }
+
+    /// Bounds or estimates for all lanes.
+    fn known<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, many: usize) -> [Known; L] {
+        let empty = Known { backward: 0.0, error: 0.0, floor: 0.0, basis: None };
+        let mut known = [empty; L];
+        // One positive vector for all lanes; a lane that it serves badly gets its own.
+        let mut sizes = [0.0f64; L];
+        for terms in &left.terms {
+            for lane in 0..L {
+                sizes[lane] = sizes[lane].max(terms[lane]);
+            }
+        }
+        let goal: Vec<[f64; 1]> = left
+            .terms
+            .iter()
+            .map(|terms| {
+                let mut sum = 0.0;
+                for lane in 0..many {
+                    if sizes[lane] > 0.0 {
+                        sum += terms[lane] / sizes[lane];
+                    }
+                }
+                [sum]
+            })
+            .collect();
+        self.bounded(adjoint, x, left, &goal, 0..many, &mut known);
+        for lane in 0..many {
+            if L > 1 && !known[lane].enough() {
+                let own: Vec<[f64; 1]> = left.terms.iter().map(|terms| [terms[lane]]).collect();
+                let mut again = known;
+                self.bounded(adjoint, x, left, &own, lane..lane + 1, &mut again);
+                if again[lane].error < known[lane].error {
+                    known[lane] = again[lane];
+                }
+            }
+            if known[lane].basis.is_none() {
+                known[lane] = self.estimated(adjoint, x, left, lane);
+            }
+        }
+        known
+    }
+
+    fn bounded<const L: usize>(
+        &self,
+        adjoint: bool,
+        x: &[[f64; L]],
+        left: &Rest<L>,
+        goal: &[[f64; 1]],
+        lanes: std::ops::Range<usize>,
+        known: &mut [Known; L],
+    ) {
+        let (ladder, inputs, users) = match &self.majorant {
+            Majorant::Itself => (&self.ladder, &self.network.inputs, &self.network.users),
+            Majorant::Absolute(absolute) => (&absolute.ladder, &absolute.inputs, &absolute.users),
+            Majorant::None => return,
+        };
+        let Some((w, u)) = positive(ladder, inputs, users, adjoint, goal) else { return };
+        let matrix = self.matrix(adjoint);
+        let (mut backward, mut ratio, mut least) = ([0.0f64; L], [0.0f64; L], [0.0f64; L]);
+        for position in 0..x.len() {
+            let round = rounding(matrix, position, self.network.cancellation[position]);
+            for lane in lanes.clone() {
+                let terms = left.terms[position][lane];
+                if terms > 0.0 {
+                    let residual = left.residual[position][lane].abs();
+                    backward[lane] = backward[lane].max(residual / terms);
+                    ratio[lane] = ratio[lane].max((residual + round * terms) / u[position]);
+                    least[lane] = least[lane].max(round * terms / u[position]);
+                }
+            }
+        }
+        let mut spread = [0.0f64; L];
+        for position in 0..x.len() {
+            for lane in lanes.clone() {
+                let size = measure(x[position][lane], left.terms[position][lane]);
+                if size > 0.0 {
+                    spread[lane] = spread[lane].max(w[position] / size);
+                }
+            }
+        }
+        for lane in lanes {
+            known[lane] = Known {
+                backward: backward[lane],
+                error: spread[lane] * ratio[lane],
+                floor: spread[lane] * least[lane],
+                basis: Some(Basis::Bound),
+            };
+        }
+    }
+
+    fn estimated<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, lane: usize) -> Known {
+        let matrix = self.matrix(adjoint);
+        let mut backward = 0.0f64;
+        let (mut v, mut least, mut w) = (Vec::new(), Vec::new(), Vec::new());
+        for position in 0..x.len() {
+            let terms = left.terms[position][lane];
+            let residual = left.residual[position][lane].abs();
+            let round = rounding(matrix, position, self.network.cancellation[position]) * terms;
+            if terms > 0.0 {
+                backward = backward.max(residual / terms);
+            }
+            v.push(residual + round);
+            least.push(round);
+            w.push(measure(x[position][lane], terms));
+        }
+        let solve = |adjoint: bool, c: &[f64]| -> Option<Vec<f64>> {
+            let how = How { adjoint, tolerance: TOLERANCE, from: Step::Factorisation, to: Step::Factorisation };
+            let c: Vec<[f64; 1]> = c.iter().map(|&value| [value]).collect();
+            let (x, _) = self.solve(&c, how).ok()?;
+            Some(x.into_iter().map(|value| value[0]).collect())
+        };
+        let finite = x.iter().all(|value| value[lane].is_finite());
+        let error = if finite { estimate(solve, adjoint, &v, &w) } else { f64::INFINITY };
+        let floor = if error <= GOAL { error } else { estimate(solve, adjoint, &least, &w) };
+        Known { backward, error, floor, basis: Some(Basis::Estimate) }
+    }
+}
+
+/// Right-hand sides in one chunk.
+const WIDE: usize = 8;
+
+/// Whether a positive vector shows that |E| has a spectral radius below one.
+fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact) -> bool {
+    let ones = vec![[1.0]; inputs.size()];
+    if positive(ladder, inputs, users, true, &ones).is_some() {
+        return true;
+    }
+    // Units may differ by many powers of ten.
+    let balanced: Vec<[f64; 1]> = balance(inputs, users).into_iter().map(|size| [size]).collect();
+    positive(ladder, inputs, users, true, &balanced).is_some()
+}
+
+fn name(network: &Network, from: usize, to: usize) -> Vec<u32> {
+    strongest(&network.inputs, from, to).into_iter().map(|position| network.process[position as usize]).collect()
+}
+
+fn told(network: &Network, stuck: Stuck) -> Unsolvable {
+    match stuck {
+        Stuck::Singular(from, to) => Unsolvable::Singular { loop_: name(network, from, to) },
+        Stuck::TooLarge(size) => Unsolvable::TooLarge { size: size as u32 },
+    }
+}
