@@ -21,7 +21,9 @@ mod network;
 mod prepared;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 pub use certificate::{Basis, Certificate, Left, Reason, Solution, Step, Unsolvable};
 pub use factor::Mode;
 pub use prepared::{Demand, Prepared};
+pub use what_if::{Change, Refused, WhatIf};

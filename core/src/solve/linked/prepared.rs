@@ -49,6 +49,13 @@ const LIMIT: f64 = 1e-6;
 /// Errors above this mean that there is no solution at all.
 const HOPELESS: f64 = 1e-2;
 
+/// What is asked: which direction, and no step before which.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    adjoint: bool,
+    from: Step,
+}
+
 /// What is known of one lane.
 #[derive(Clone, Copy, Debug)]
 struct Known {
@@ -123,13 +130,25 @@ impl Prepared {
     /// # Errors
     /// [`Unsolvable`] for a vector that does not fit, or an answer that would not be known to six digits.
     pub fn adjoint(&self, given: &[&[f64]]) -> Result<Vec<Solution>, Unsolvable> {
+        self.adjoint_from(given, Step::Sweep)
+    }
+
+    fn adjoint_from(&self, given: &[&[f64]], from: Step) -> Result<Vec<Solution>, Unsolvable> {
         self.check(given.iter().map(|vector| (vector.len(), vector.iter().copied())))?;
         let network = &self.network;
         let take = |vector: usize, position: usize| {
             given[vector][network.process[position] as usize] / network.amount[position]
         };
         let give = |position: usize, value: f64| (network.product[position], value * network.sign[position]);
-        self.all(true, given.len(), &take, &give, &|_, solution| solution)
+        self.all(Way { adjoint: true, from }, given.len(), &take, &give, &|_, solution| solution)
+    }
+
+    /// As [`Prepared::adjoint`], but by the factors, whatever the other steps could do: for checks.
+    ///
+    /// # Errors
+    /// As [`Prepared::adjoint`].
+    pub fn adjoint_by_factors(&self, given: &[&[f64]]) -> Result<Vec<Solution>, Unsolvable> {
+        self.adjoint_from(given, Step::Factorisation)
     }
 
     /// Solves `A s = f` for every demand: how much of every process it needs.
@@ -173,7 +192,7 @@ impl Prepared {
             }
         };
         let give = |position: usize, value: f64| (network.process[position], value / network.amount[position]);
-        self.chunks(false, demands.len(), &chunk, &give, &each)
+        self.chunks(Way { adjoint: false, from: Step::Sweep }, demands.len(), &chunk, &give, &each)
     }
 
     /// How large the system is and how much of it is left after exact elimination: unknowns, unknowns left, entries
@@ -209,7 +228,7 @@ impl Prepared {
 
     fn all<T: Send>(
         &self,
-        adjoint: bool,
+        way: Way,
         count: usize,
         take: &(impl Fn(usize, usize) -> f64 + Sync),
         give: &(impl Fn(usize, f64) -> (u32, f64) + Sync),
@@ -223,14 +242,14 @@ impl Prepared {
                 }
             }
         };
-        self.chunks(adjoint, count, &chunk, give, each)
+        self.chunks(way, count, &chunk, give, each)
     }
 
     /// Chunks of right-hand sides, on several threads where there are any; which ones share a chunk depends on their
     /// index alone.
     fn chunks<T: Send>(
         &self,
-        adjoint: bool,
+        way: Way,
         count: usize,
         chunk: &(impl Fn(usize, &mut dyn FnMut(usize, usize, f64)) + Sync),
         give: &(impl Fn(usize, f64) -> (u32, f64) + Sync),
@@ -240,9 +259,9 @@ impl Prepared {
             let first = at * WIDE;
             let fill = |put: &mut dyn FnMut(usize, usize, f64)| chunk(first, put);
             match count - first {
-                1 => self.lanes::<1, T>(adjoint, first, 1, &fill, give, each),
-                many @ 2..=4 => self.lanes::<4, T>(adjoint, first, many, &fill, give, each),
-                many => self.lanes::<WIDE, T>(adjoint, first, many.min(WIDE), &fill, give, each),
+                1 => self.lanes::<1, T>(way, first, 1, &fill, give, each),
+                many @ 2..=4 => self.lanes::<4, T>(way, first, many, &fill, give, each),
+                many => self.lanes::<WIDE, T>(way, first, many.min(WIDE), &fill, give, each),
             }
         };
         let chunks = count.div_ceil(WIDE);
@@ -262,7 +281,7 @@ impl Prepared {
 
     fn lanes<const L: usize, T>(
         &self,
-        adjoint: bool,
+        way: Way,
         first: usize,
         many: usize,
         fill: &dyn Fn(&mut dyn FnMut(usize, usize, f64)),
@@ -272,7 +291,7 @@ impl Prepared {
         let size = self.network.process.len();
         let mut c = vec![[0.0f64; L]; size];
         fill(&mut |lane, position, value| c[position][lane] += value);
-        let (x, certificates) = self.answer(adjoint, &c, many)?;
+        let (x, certificates) = self.answer(way, &c, many)?;
         let mut done = Vec::with_capacity(many);
         for (lane, certificate) in certificates.into_iter().enumerate() {
             let mut values = vec![0.0; size];
@@ -302,13 +321,14 @@ impl Prepared {
     /// Solves, looks at the error, refines, goes down the ladder.
     fn answer<const L: usize>(
         &self,
-        adjoint: bool,
+        way: Way,
         c: &[[f64; L]],
         many: usize,
     ) -> Result<(Vec<[f64; L]>, Vec<Certificate>), Unsolvable> {
+        let adjoint = way.adjoint;
         // Without a proof an iterative answer could not be told from a wrong one.
         let iterative = !matches!(self.majorant, Majorant::None);
-        let from = if iterative { Step::Sweep } else { Step::Factorisation };
+        let from = if iterative { way.from } else { Step::Factorisation };
         let mut how = How { adjoint, tolerance: TOLERANCE, from, to: Step::Factorisation };
         let (mut x, mut courses) = self.solve(c, how)?;
         if !iterative {
