@@ -6,6 +6,7 @@
 
 use super::certificate::Step;
 use super::compact::Compact;
+use super::condense::add;
 use super::ladder::{How, Ladder};
 
 /// Half the distance from 1 to the next double.
@@ -50,32 +51,50 @@ pub(super) fn rounding(matrix: &Compact, position: usize, own: f64) -> f64 {
     (f64::from(count) + 3.0 + own) * UNIT
 }
 
-/// A positive w with a positive u = w − |E| w, by columns of `matrix` (which holds |E|).
-pub(super) fn positive(
+/// w and u of one position.
+#[derive(Clone, Copy)]
+pub(super) struct Proof<const L: usize> {
+    pub w: [f64; L],
+    pub u: [f64; L],
+}
+
+/// A positive w with a positive u = w − |E| w for every lane, near u = goal; and which lanes have it.
+pub(super) fn positive<const L: usize>(
     ladder: &Ladder,
     inputs: &Compact,
     users: &Compact,
     adjoint: bool,
-    goal: &[[f64; 1]],
-) -> Option<(Vec<f64>, Vec<f64>)> {
+    goal: &[[f64; L]],
+) -> (Vec<Proof<L>>, [bool; L]) {
     let matrix = if adjoint { inputs } else { users };
+    let mut best = (vec![Proof { w: [0.0; L], u: [0.0; L] }; goal.len()], [false; L]);
     for tolerance in [1e-2, 1e-5, 1e-10] {
         let how = How { adjoint, tolerance, from: Step::Sweep, to: Step::BiCgStab };
-        let (w, _) = ladder.solve(inputs, users, goal, how).ok()?;
-        let mut u = Vec::with_capacity(w.len());
-        for position in 0..w.len() {
+        let Ok((w, _)) = ladder.solve(inputs, users, goal, how) else { break };
+        let mut proven = [true; L];
+        let mut proofs = Vec::with_capacity(goal.len());
+        for position in 0..goal.len() {
             let (others, amounts) = matrix.column(position);
-            let used = others.iter().zip(amounts).fold(0.0, |sum, (&other, a)| sum + a * w[other as usize][0]);
-            let own = w[position][0];
-            u.push(own - used - rounding(matrix, position, 0.0) * (own + used));
+            let mut used = [0.0; L];
+            for (&other, &amount) in others.iter().zip(amounts) {
+                add(&mut used, amount, &w[other as usize]);
+            }
+            let own = w[position];
+            let round = rounding(matrix, position, 0.0);
+            let mut u = [0.0; L];
+            for lane in 0..L {
+                u[lane] = own[lane] - used[lane] - round * (own[lane] + used[lane]);
+                // NaN fails every comparison: the proof is asked for, not its contrary.
+                proven[lane] &= own[lane] >= 0.0 && u[lane] >= goal[position][lane] * 0.25;
+            }
+            proofs.push(Proof { w: own, u });
         }
-        // NaN fails every comparison, so the proof is asked for, not its contrary.
-        let proven = w.iter().zip(&u).zip(goal).all(|((w, &u), goal)| w[0] >= 0.0 && u >= goal[0] * 0.25);
-        if proven {
-            return Some((w.into_iter().map(|w| w[0]).collect(), u));
+        best = (proofs, proven);
+        if proven.iter().all(|&proven| proven) {
+            break;
         }
     }
-    None
+    best
 }
 
 /// The size a value's error is measured by: its own, or of its terms where it cancels to nothing.

@@ -430,84 +430,41 @@ impl Prepared {
 
     /// Bounds or estimates for all lanes.
     fn known<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, many: usize) -> [Known; L] {
-        let empty = Known { backward: 0.0, error: 0.0, floor: 0.0, basis: None };
-        let mut known = [empty; L];
-        // One positive vector for all lanes; a lane that it serves badly gets its own.
-        let mut sizes = [0.0f64; L];
-        for terms in &left.terms {
-            for lane in 0..L {
-                sizes[lane] = sizes[lane].max(terms[lane]);
-            }
-        }
-        let goal: Vec<[f64; 1]> = left
-            .terms
-            .iter()
-            .map(|terms| {
-                let mut sum = 0.0;
-                for lane in 0..many {
-                    if sizes[lane] > 0.0 {
-                        sum += terms[lane] / sizes[lane];
-                    }
-                }
-                [sum]
-            })
-            .collect();
-        self.bounded(adjoint, x, left, &goal, 0..many, &mut known);
-        for lane in 0..many {
-            if L > 1 && !known[lane].enough() {
-                let own: Vec<[f64; 1]> = left.terms.iter().map(|terms| [terms[lane]]).collect();
-                let mut again = known;
-                self.bounded(adjoint, x, left, &own, lane..lane + 1, &mut again);
-                if again[lane].error < known[lane].error {
-                    known[lane] = again[lane];
-                }
-            }
-            if known[lane].basis.is_none() {
-                known[lane] = self.estimated(adjoint, x, left, lane);
+        let mut known = [Known { backward: 0.0, error: 0.0, floor: 0.0, basis: None }; L];
+        self.bounded(adjoint, x, left, &mut known);
+        for (lane, known) in known.iter_mut().enumerate().take(many) {
+            if known.basis.is_none() {
+                *known = self.estimated(adjoint, x, left, lane);
             }
         }
         known
     }
 
-    fn bounded<const L: usize>(
-        &self,
-        adjoint: bool,
-        x: &[[f64; L]],
-        left: &Rest<L>,
-        goal: &[[f64; 1]],
-        lanes: std::ops::Range<usize>,
-        known: &mut [Known; L],
-    ) {
+    fn bounded<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, known: &mut [Known; L]) {
         let (ladder, inputs, users) = match &self.majorant {
             Majorant::Itself => (&self.ladder, &self.network.inputs, &self.network.users),
             Majorant::Absolute(absolute) => (&absolute.ladder, &absolute.inputs, &absolute.users),
             Majorant::None => return,
         };
-        let Some((w, u)) = positive(ladder, inputs, users, adjoint, goal) else { return };
+        let (proofs, proven) = positive(ladder, inputs, users, adjoint, &left.terms);
         let matrix = self.matrix(adjoint);
-        let (mut backward, mut ratio, mut least) = ([0.0f64; L], [0.0f64; L], [0.0f64; L]);
+        let (mut backward, mut ratio, mut least, mut spread) = ([0.0f64; L], [0.0f64; L], [0.0f64; L], [0.0f64; L]);
         for position in 0..x.len() {
             let round = rounding(matrix, position, self.network.cancellation[position]);
-            for lane in lanes.clone() {
-                let terms = left.terms[position][lane];
-                if terms > 0.0 {
-                    let residual = left.residual[position][lane].abs();
-                    backward[lane] = backward[lane].max(residual / terms);
-                    ratio[lane] = ratio[lane].max((residual + round * terms) / u[position]);
-                    least[lane] = least[lane].max(round * terms / u[position]);
-                }
+            let (proof, terms, residual) = (&proofs[position], &left.terms[position], &left.residual[position]);
+            for lane in 0..L {
+                // Where there are no terms there is nothing to know, and w and u are zero.
+                let some = f64::from(u8::from(terms[lane] > 0.0));
+                let (size, u) = (terms[lane] + f64::MIN_POSITIVE, proof.u[lane] + f64::MIN_POSITIVE);
+                let residual = residual[lane].abs();
+                backward[lane] = larger(backward[lane], residual / size);
+                ratio[lane] = larger(ratio[lane], some * (residual + round * size) / u);
+                least[lane] = larger(least[lane], some * round * size / u);
+                let size = measure(x[position][lane], terms[lane]) + f64::MIN_POSITIVE;
+                spread[lane] = larger(spread[lane], some * proof.w[lane] / size);
             }
         }
-        let mut spread = [0.0f64; L];
-        for position in 0..x.len() {
-            for lane in lanes.clone() {
-                let size = measure(x[position][lane], left.terms[position][lane]);
-                if size > 0.0 {
-                    spread[lane] = spread[lane].max(w[position] / size);
-                }
-            }
-        }
-        for lane in lanes {
+        for lane in (0..L).filter(|&lane| proven[lane]) {
             known[lane] = Known {
                 backward: backward[lane],
                 error: spread[lane] * ratio[lane],
@@ -548,15 +505,20 @@ impl Prepared {
 /// Right-hand sides in one chunk.
 const WIDE: usize = 8;
 
+/// The larger of two; not `max`: what is not a number must stay so.
+fn larger(a: f64, b: f64) -> f64 {
+    if b <= a { a } else { b }
+}
+
 /// Whether a positive vector shows that |E| has a spectral radius below one.
 fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact) -> bool {
     let ones = vec![[1.0]; inputs.size()];
-    if positive(ladder, inputs, users, true, &ones).is_some() {
+    if positive(ladder, inputs, users, true, &ones).1[0] {
         return true;
     }
     // Units may differ by many powers of ten.
     let balanced: Vec<[f64; 1]> = balance(inputs, users).into_iter().map(|size| [size]).collect();
-    positive(ladder, inputs, users, true, &balanced).is_some()
+    positive(ladder, inputs, users, true, &balanced).1[0]
 }
 
 fn name(network: &Network, from: usize, to: usize) -> Vec<u32> {
