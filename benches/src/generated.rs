@@ -67,3 +67,52 @@ pub fn read(bytes: &[u8]) -> Option<Generated> {
     }
     Some(Generated { technosphere, characterised })
 }
+
+/// The same system with heavy loops: pairs of processes that feed each other, and all inputs scaled so that the spectral
+/// radius of what one unit needs is `radius`: near one, everything turns round many times.
+pub fn heavy_loops(system: &Generated, radius: f64, pairs: u32) -> Option<Generated> {
+    let a = system.technosphere.a();
+    let size = a.pattern().columns();
+    let own: Vec<f64> = (0..size).map(|process| a.value(process, process)).collect();
+    let mut triplets: Vec<(u32, u32, f64)> = a.triplets().collect();
+    // Every so many-th process gives half a loop back to its first supplier.
+    let step = (size / pairs.max(1)).max(1);
+    for process in (0..size).step_by(step as usize) {
+        let (products, amounts) = a.column(process);
+        let first = products.iter().zip(amounts).find(|(product, amount)| **product != process && **amount < 0.0);
+        if let Some((&supplier, &amount)) = first
+            && own[supplier as usize] > 0.0
+            && own[process as usize] > 0.0
+        {
+            // amount × back ÷ (own × own) is the gain of the pair.
+            let back = 0.5 * own[supplier as usize] * own[process as usize] / amount;
+            triplets.push((process, supplier, back));
+        }
+    }
+    // The spectral radius of |off-diagonal| ÷ |diagonal|, by powers of its transpose.
+    let a = Sparse::from_triplets(size, size, &triplets).ok()?;
+    let mut weight = vec![1.0; size as usize];
+    let mut found = 1.0;
+    for _ in 0..400 {
+        let next: Vec<f64> = (0..size)
+            .map(|process| {
+                let (products, amounts) = a.column(process);
+                let used = products.iter().zip(amounts).filter(|(product, _)| **product != process);
+                used.fold(0.0, |sum, (&product, amount)| sum + amount.abs() * weight[product as usize])
+                    / own[process as usize].abs()
+            })
+            .collect();
+        let sums = next.iter().zip(&weight).fold((0.0, 0.0), |(a, b), (next, old)| (a + next, b + old));
+        found = sums.0 / sums.1;
+        weight = next.iter().zip(&weight).map(|(next, old)| 0.5 * (next / found + old)).collect();
+    }
+    let scaled: Vec<(u32, u32, f64)> = a
+        .triplets()
+        .map(|(product, process, amount)| {
+            (product, process, if product == process { amount } else { amount * radius / found })
+        })
+        .collect();
+    let a = Sparse::from_triplets(size, size, &scaled).ok()?;
+    let technosphere = Technosphere::new(a, (0..size).collect()).ok()?;
+    Some(Generated { technosphere, characterised: system.characterised.clone() })
+}

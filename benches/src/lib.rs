@@ -1,5 +1,6 @@
 //! Workloads: the same for the criterion benches and for the comparison with peers.
 
+pub mod extended;
 pub mod generated;
 
 use zuji_core::matrix::Demands;

@@ -44,6 +44,46 @@ pub(super) fn rest<const L: usize>(matrix: &Compact, x: &[[f64; L]], c: &[[f64; 
     Rest { residual, terms }
 }
 
+/// The residual `c − x + E x` as if summed in twice the digits, for refinement: with it a refined answer is known as well
+/// as its amounts allow (J. Wilkinson 1963; products and sums without error: T. Dekker, Numer. Math. 18 (1971) 224–242).
+pub(super) fn exact_residual<const L: usize>(matrix: &Compact, x: &[[f64; L]], c: &[[f64; L]]) -> Vec<[f64; L]> {
+    let one = |position: usize| -> [f64; L] {
+        let (others, amounts) = matrix.column(position);
+        std::array::from_fn(|lane| {
+            let (mut sum, mut lost) = two_sum(c[position][lane], -x[position][lane]);
+            for (&other, &amount) in others.iter().zip(amounts) {
+                let (product, low) = two_product(amount, x[other as usize][lane]);
+                let (next, error) = two_sum(sum, product);
+                sum = next;
+                lost += error + low;
+            }
+            sum + lost
+        })
+    };
+    (0..x.len()).map(one).collect()
+}
+
+/// a + b and what rounding took from it.
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let part = sum - a;
+    (sum, (a - (sum - part)) + (b - part))
+}
+
+/// a × b and what rounding took from it, without a fused operation.
+fn two_product(a: f64, b: f64) -> (f64, f64) {
+    let split = |value: f64| {
+        let large = value * 134_217_729.0;
+        let high = large - (large - value);
+        (high, value - high)
+    };
+    let product = a * b;
+    let ((a1, a2), (b1, b2)) = (split(a), split(b));
+    let low = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2;
+    // Splitting overflows beyond 1e300, where one rounding is not the trouble.
+    (product, if low.is_finite() { low } else { 0.0 })
+}
+
 /// What rounding alone may leave in an equation, per unit of its terms: that of the residual's own sum, and that of the
 /// amounts as doubles. `own` is the cancellation in the reference amount.
 pub(super) fn rounding(matrix: &Compact, position: usize, own: f64) -> f64 {
@@ -52,7 +92,7 @@ pub(super) fn rounding(matrix: &Compact, position: usize, own: f64) -> f64 {
 }
 
 /// w and u of one position.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Proof<const L: usize> {
     pub w: [f64; L],
     pub u: [f64; L],
@@ -95,6 +135,40 @@ pub(super) fn positive<const L: usize>(
         }
     }
     best
+}
+
+/// For `x = f + E x` a bound on the whole: with w and u of the adjoint, `u · |error| ≤ w · |residual|`. The error is
+/// relative to u · |x|, so that each process counts with its size and no unit outweighs the others. Returns the backward
+/// error, the bound, and what rounding alone leaves of it.
+pub(super) fn whole<const L: usize>(
+    users: &Compact,
+    proof: &[Proof<1>],
+    cancellation: &[f64],
+    x: &[[f64; L]],
+    left: &Rest<L>,
+) -> [[f64; 3]; L] {
+    let (mut backward, mut moved, mut least, mut size) = ([0.0f64; L], [0.0f64; L], [0.0f64; L], [0.0f64; L]);
+    for position in 0..x.len() {
+        let round = rounding(users, position, cancellation[position]);
+        let (w, u) = (proof[position].w[0], proof[position].u[0]);
+        for lane in 0..L {
+            let terms = left.terms[position][lane];
+            let residual = left.residual[position][lane].abs();
+            backward[lane] = larger(backward[lane], residual / (terms + f64::MIN_POSITIVE));
+            moved[lane] += w * residual;
+            least[lane] += w * round * terms;
+            size[lane] += u * x[position][lane].abs();
+        }
+    }
+    std::array::from_fn(|lane| {
+        let size = size[lane] + f64::MIN_POSITIVE;
+        [backward[lane], (moved[lane] + least[lane]) / size, least[lane] / size]
+    })
+}
+
+/// The larger of two; not `max`: what is not a number must stay so.
+pub(super) fn larger(a: f64, b: f64) -> f64 {
+    if b <= a { a } else { b }
 }
 
 /// The size a value's error is measured by: its own, or of its terms where it cancels to nothing.
@@ -142,9 +216,8 @@ pub(super) fn estimate(solve: impl Fn(bool, &[f64]) -> Option<Vec<f64>>, adjoint
             last = at;
         }
         let slope = 1.0 / (count.max(2) - 1) as f64;
-        let alternating: Vec<f64> = (0..count)
-            .map(|at| (1.0 + at as f64 * slope) * if at % 2 == 0 { 1.0 } else { -1.0 })
-            .collect();
+        let alternating: Vec<f64> =
+            (0..count).map(|at| (1.0 + at as f64 * slope) * if at % 2 == 0 { 1.0 } else { -1.0 }).collect();
         let other = 2.0 * norm(&b(&alternating)?) / (3.0 * count as f64);
         Some(best.max(other))
     };

@@ -49,6 +49,17 @@ pub enum Basis {
     Estimate,
 }
 
+/// What the forward error is relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Every value by itself: the largest relative error of any. Where a value cancels to nothing it is relative to what
+    /// the value was summed from.
+    EveryValue,
+    /// The whole: the error of all values together relative to all of them, each with the size of its unit.
+    Whole,
+}
+
 /// How well an answer is known. A small residual alone proves nothing: the forward error is what counts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Certificate {
@@ -61,12 +72,13 @@ pub struct Certificate {
     /// Componentwise backward error: max |residual| ÷ Σ|terms|.
     #[serde(serialize_with = "decimal")]
     pub residual: f64,
-    /// The largest relative error of any value, with what the amounts' own rounding to doubles does; of a value that
-    /// cancels to nothing, relative to what it was summed from.
+    /// The relative error, with what the amounts' own rounding to doubles does.
     #[serde(serialize_with = "decimal")]
     pub forward_error: f64,
     /// What that figure stands on.
     pub basis: Basis,
+    /// What it is relative to.
+    pub measure: Measure,
     /// The steps that were left, in order.
     pub left: Vec<Left>,
 }

@@ -26,12 +26,6 @@ impl Compact {
         (&self.index[range.clone()], &self.value[range])
     }
 
-    /// An entry; zero where there is none.
-    pub fn get(&self, row: u32, column: usize) -> f64 {
-        let (rows, values) = self.column(column);
-        rows.binary_search(&row).map_or(0.0, |at| values[at])
-    }
-
     /// Builds a matrix column by column.
     pub fn build(size: usize, entries: usize) -> Builder {
         let mut start = Vec::with_capacity(size + 1);

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_and_a_long_loop_need_no_stack() {
-        let chain: Vec<Vec<u32>> = (0..200_000).map(|node| if node < 199_999 { vec![node + 1] } else { vec![] }).collect();
+        let chain: Vec<Vec<u32>> =
+            (0..200_000).map(|node| if node < 199_999 { vec![node + 1] } else { vec![] }).collect();
         assert_eq!(of(&chain).len(), 200_000);
         let ring: Vec<Vec<u32>> = (0..200_000).map(|node| vec![(node + 1) % 200_000]).collect();
         assert_eq!(of(&ring).len(), 1);

@@ -77,13 +77,6 @@ impl Dense {
         Ok(Self { size, factors: a, rows })
     }
 
-    /// |smallest pivot| ÷ |largest pivot|: a first hint of a singular matrix.
-    pub fn pivot_ratio(&self) -> f64 {
-        let pivots = (0..self.size).map(|k| self.factors[k * self.size + k].abs());
-        let (least, most) = pivots.fold((f64::INFINITY, 0.0f64), |(a, b), p| (a.min(p), b.max(p)));
-        if self.size == 0 { 1.0 } else { least / most }
-    }
-
     /// Solves `A x = b` in place.
     pub fn solve<const L: usize>(&self, b: &mut [[f64; L]]) {
         let size = self.size;
@@ -209,7 +202,11 @@ mod tests {
             };
             for transposed in [false, true] {
                 let mut b: Vec<[f64; 2]> = (0..size).map(|row| [dot(row, transposed), 0.0]).collect();
-                if transposed { lu.solve_transposed(&mut b) } else { lu.solve(&mut b) }
+                if transposed {
+                    lu.solve_transposed(&mut b)
+                } else {
+                    lu.solve(&mut b)
+                }
                 for (got, want) in b.iter().zip(&x) {
                     assert!((got[0] - want).abs() < 1e-8 * size as f64 && got[1] == 0.0, "{size} {got:?} {want}");
                 }

@@ -225,18 +225,6 @@ impl Factor {
         self.lower.entries() + self.upper.entries() + self.head + self.tail() * self.tail()
     }
 
-    /// |smallest| ÷ |largest| pivot.
-    pub fn pivot_ratio(&self) -> f64 {
-        let end = match &self.end {
-            End::Own(dense) => dense.pivot_ratio(),
-            #[cfg(feature = "direct")]
-            End::Fast(fast) => fast.pivot_ratio(),
-        };
-        let (least, most) =
-            self.pivots.iter().fold((f64::INFINITY, 0.0f64), |(a, b), p| (a.min(p.abs()), b.max(p.abs())));
-        if self.pivots.is_empty() { end } else { end.min(least / most) }
-    }
-
     /// Solves `(1 − F) x = b`, or with `adjoint` `(1 − Fᵀ) x = b`.
     pub fn solve<const L: usize>(&self, adjoint: bool, b: &[[f64; L]]) -> Vec<[f64; L]> {
         let scaled = |value: [f64; L], factor: f64| value.map(|lane| lane * factor);
@@ -358,7 +346,8 @@ fn order(f: &Compact, rows: &Compact, refused: &[bool]) -> (Vec<u32>, usize) {
     let mut row_bits = vec![0u64; words];
     while !active.is_empty() {
         let cost = |unknown: u32| u64::from(tall[unknown as usize]) * u64::from(wide[unknown as usize]);
-        let Some((at, least)) = active.iter().enumerate().map(|(at, &unknown)| (at, cost(unknown))).min_by_key(|pair| pair.1)
+        let Some((at, least)) =
+            active.iter().enumerate().map(|(at, &unknown)| (at, cost(unknown))).min_by_key(|pair| pair.1)
         else {
             break;
         };

@@ -50,13 +50,6 @@ impl Fast {
         Ok(Self { factors, forward, inverse })
     }
 
-    /// |smallest pivot| ÷ |largest pivot|.
-    pub fn pivot_ratio(&self) -> f64 {
-        let pivots = (0..self.factors.nrows()).map(|k| self.factors[(k, k)].abs());
-        let (least, most) = pivots.fold((f64::INFINITY, 0.0f64), |(a, b), p| (a.min(p), b.max(p)));
-        least / most
-    }
-
     /// Solves in place, with the matrix or its transpose.
     pub fn solve<const L: usize>(&self, transposed: bool, b: &mut [[f64; L]]) {
         let size = self.factors.nrows();

@@ -184,11 +184,9 @@ impl Ladder {
     pub fn sizes(&self) -> (usize, usize, usize) {
         self.blocks.iter().fold((0, 0, 0), |(all, core, entries), block| match &block.kernel {
             Kernel::Single => (all + 1, core, entries),
-            Kernel::Loops(loops) => (
-                all + block.to - block.from,
-                core + loops.order.len(),
-                entries + loops.condensed.core.entries(),
-            ),
+            Kernel::Loops(loops) => {
+                (all + block.to - block.from, core + loops.order.len(), entries + loops.condensed.core.entries())
+            }
         })
     }
 
@@ -199,8 +197,9 @@ impl Ladder {
             if let Kernel::Loops(loops) = &block.kernel
                 && let Core::Large { factor, .. } = &loops.core
             {
-                let made = factor
-                    .get_or_init(|| Factor::new(&loops.condensed.core, &loops.condensed.core_rows, &loops.size, self.mode));
+                let made = factor.get_or_init(|| {
+                    Factor::new(&loops.condensed.core, &loops.condensed.core_rows, &loops.size, self.mode)
+                });
                 match made {
                     Ok(factor) => sizes.push((factor.tail(), factor.entries())),
                     Err(NoFactor::Singular(_)) => return Err(Stuck::Singular(block.from, block.to)),
@@ -370,7 +369,11 @@ fn solve_small<const L: usize>(dense: &Dense, size: &[f64], adjoint: bool, given
     };
     let mut values = given.to_vec();
     scale(&mut values, adjoint);
-    if adjoint { dense.solve_transposed(&mut values) } else { dense.solve(&mut values) }
+    if adjoint {
+        dense.solve_transposed(&mut values)
+    } else {
+        dense.solve(&mut values)
+    }
     scale(&mut values, !adjoint);
     values
 }

@@ -23,7 +23,7 @@ mod prepared;
 mod tests;
 mod what_if;
 
-pub use certificate::{Basis, Certificate, Left, Reason, Solution, Step, Unsolvable};
+pub use certificate::{Basis, Certificate, Left, Measure, Reason, Solution, Step, Unsolvable};
 pub use factor::Mode;
 pub use prepared::{Demand, Prepared};
 pub use what_if::{Change, Refused, WhatIf};

@@ -1,7 +1,7 @@
 //! A technosphere made ready to answer, forward and adjoint.
 
-use super::bound::{Rest, estimate, measure, positive, rest, rounding};
-use super::certificate::{Basis, Certificate, Reason, Solution, Step, Unsolvable};
+use super::bound::{Proof, Rest, estimate, exact_residual, larger, measure, positive, rest, rounding, whole};
+use super::certificate::{Basis, Certificate, Left, Measure, Reason, Solution, Step, Unsolvable};
 use super::compact::Compact;
 use super::factor::{Mode, balance};
 use super::ladder::{Course, How, Ladder, Stuck};
@@ -20,8 +20,8 @@ pub struct Prepared {
 /// Where bounds come from.
 #[derive(Debug)]
 enum Majorant {
-    /// E ≥ 0 and its spectral radius is below one: the system bounds itself.
-    Itself,
+    /// E ≥ 0 and its spectral radius is below one, as the vector proves: the system bounds itself.
+    Itself(Vec<Proof<1>>),
     /// Some entries are negative (avoided products, co-products), but |E| has a spectral radius below one.
     Absolute(Box<Absolute>),
     /// No bound: answers come from factors, with estimates.
@@ -33,6 +33,7 @@ struct Absolute {
     inputs: Compact,
     users: Compact,
     ladder: Ladder,
+    proof: Vec<Proof<1>>,
 }
 
 /// A demand: products and amounts.
@@ -44,6 +45,8 @@ const TOLERANCE: f64 = 1e-13;
 const GOAL: f64 = 1e-11;
 /// Nor do those that rounding explains, up to this factor.
 const OF_ROUNDING: f64 = 8.0;
+/// Nothing is gained below this.
+const ROUNDED: f64 = 1e-15;
 /// Errors above this are refused.
 const LIMIT: f64 = 1e-6;
 /// Errors above this mean that there is no solution at all.
@@ -89,8 +92,8 @@ impl Prepared {
         };
         let mut prepared = Self { network, ladder, majorant: Majorant::None };
         if prepared.network.inputs.value.iter().all(|&value| value >= 0.0) {
-            if prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users) {
-                prepared.majorant = Majorant::Itself;
+            if let Some(proof) = prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users) {
+                prepared.majorant = Majorant::Itself(proof);
             }
         } else {
             let absolute = |matrix: &Compact| Compact {
@@ -99,9 +102,9 @@ impl Prepared {
             };
             let (inputs, users) = (absolute(&prepared.network.inputs), absolute(&prepared.network.users));
             if let Ok(ladder) = Ladder::new(&inputs, &prepared.network.components, mode)
-                && prove(&ladder, &inputs, &users)
+                && let Some(proof) = prove(&ladder, &inputs, &users)
             {
-                prepared.majorant = Majorant::Absolute(Box::new(Absolute { inputs, users, ladder }));
+                prepared.majorant = Majorant::Absolute(Box::new(Absolute { inputs, users, ladder, proof }));
             }
         }
         if matches!(prepared.majorant, Majorant::None) {
@@ -309,11 +312,7 @@ impl Prepared {
         if adjoint { &self.network.inputs } else { &self.network.users }
     }
 
-    fn solve<const L: usize>(
-        &self,
-        c: &[[f64; L]],
-        how: How,
-    ) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
+    fn solve<const L: usize>(&self, c: &[[f64; L]], how: How) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
         let solved = self.ladder.solve(&self.network.inputs, &self.network.users, c, how);
         solved.map_err(|stuck| told(&self.network, stuck))
     }
@@ -334,7 +333,7 @@ impl Prepared {
         if !iterative {
             for course in courses.iter_mut().filter(|course| course.step == Step::Factorisation) {
                 course.join(Course {
-                    left: vec![super::certificate::Left { step: Step::GaussSeidel, reason: Reason::NotProven }],
+                    left: vec![Left { step: Step::GaussSeidel, reason: Reason::NotProven }],
                     ..Course::default()
                 });
             }
@@ -343,12 +342,16 @@ impl Prepared {
         let mut known = self.known(adjoint, &x, &left, many);
         let mut refinements = [0u32; L];
         loop {
-            for _ in 0..3 {
-                let open: [bool; L] = std::array::from_fn(|lane| lane < many && !known[lane].enough());
+            for round in 0..3 {
+                // Answers by factors are refined in any case: they then agree whoever multiplied.
+                let open: [bool; L] = std::array::from_fn(|lane| {
+                    let factors = round < 2 && courses[lane].step == Step::Factorisation && known[lane].error > ROUNDED;
+                    lane < many && (factors || !known[lane].enough())
+                });
                 if !open.iter().any(|&open| open) {
                     break;
                 }
-                let (change, more) = self.solve(&left.residual, how)?;
+                let (change, more) = self.solve(&exact_residual(self.matrix(adjoint), &x, c), how)?;
                 let mut better = x.clone();
                 for (value, change) in better.iter_mut().zip(&change) {
                     for lane in (0..L).filter(|&lane| open[lane]) {
@@ -359,10 +362,13 @@ impl Prepared {
                 let now = self.known(adjoint, &better, &next, many);
                 let mut gained = false;
                 for (lane, more) in more.into_iter().enumerate() {
-                    if !(open[lane] && now[lane].error < known[lane].error) {
+                    let factors = more.step == Step::Factorisation;
+                    // Rounding hides the gain of a refined answer from its bound, so a little more is let pass.
+                    let allowed = if factors { 1.5 } else { 1.0 } * known[lane].error;
+                    if !(open[lane] && now[lane].error <= allowed) {
                         continue;
                     }
-                    gained |= now[lane].error < 0.5 * known[lane].error;
+                    gained |= factors || now[lane].error < 0.5 * known[lane].error;
                     known[lane] = now[lane];
                     refinements[lane] += 1;
                     courses[lane].join(more);
@@ -387,15 +393,14 @@ impl Prepared {
             let (direct, more) = match self.solve(c, how) {
                 Ok(direct) => direct,
                 // Too large to factorise: what there is, with its bound, unless that is no answer.
-                Err(Unsolvable::TooLarge { .. }) if (0..L).all(|lane| !open[lane] || known[lane].error <= LIMIT) => break,
+                Err(Unsolvable::TooLarge { .. }) if (0..L).all(|lane| !open[lane] || known[lane].error <= LIMIT) => {
+                    break;
+                }
                 Err(error) => return Err(error),
             };
             for (lane, more) in more.into_iter().enumerate().filter(|(lane, _)| open[*lane]) {
                 let before = courses[lane].step;
-                courses[lane].join(Course {
-                    left: vec![super::certificate::Left { step: before, reason: Reason::NotProven }],
-                    ..more
-                });
+                courses[lane].join(Course { left: vec![Left { step: before, reason: Reason::NotProven }], ..more });
                 x.iter_mut().zip(&direct).for_each(|(value, direct)| value[lane] = direct[lane]);
             }
             left = rest(self.matrix(adjoint), &x, c);
@@ -411,6 +416,10 @@ impl Prepared {
                 residual: known[lane].backward,
                 forward_error: known[lane].error,
                 basis: known[lane].basis.unwrap_or(Basis::Estimate),
+                measure: match known[lane].basis {
+                    Some(Basis::Bound) if !adjoint => Measure::Whole,
+                    _ => Measure::EveryValue,
+                },
                 left: course.left,
             });
         }
@@ -425,13 +434,31 @@ impl Prepared {
         let (from, to) = self.ladder.largest();
         let loop_ = name(&self.network, from, to);
         // Not a number counts as hopeless.
-        if error < HOPELESS { Err(Unsolvable::IllConditioned { loop_, error }) } else { Err(Unsolvable::Singular { loop_ }) }
+        if error < HOPELESS {
+            Err(Unsolvable::IllConditioned { loop_, error })
+        } else {
+            Err(Unsolvable::Singular { loop_ })
+        }
     }
 
     /// Bounds or estimates for all lanes.
     fn known<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, many: usize) -> [Known; L] {
         let mut known = [Known { backward: 0.0, error: 0.0, floor: 0.0, basis: None }; L];
-        self.bounded(adjoint, x, left, &mut known);
+        let proof = match &self.majorant {
+            Majorant::Itself(proof) => Some(proof),
+            Majorant::Absolute(absolute) => Some(&absolute.proof),
+            Majorant::None => None,
+        };
+        match proof {
+            // A demand's whole supply is bounded by the vector that is there; every footprint by one of its own.
+            Some(proof) if !adjoint => {
+                let found = whole(&self.network.users, proof, &self.network.cancellation, x, left);
+                for (known, [backward, error, floor]) in known.iter_mut().zip(found) {
+                    *known = Known { backward, error, floor, basis: Some(Basis::Bound) };
+                }
+            }
+            _ => self.bounded(adjoint, x, left, &mut known),
+        }
         for (lane, known) in known.iter_mut().enumerate().take(many) {
             if known.basis.is_none() {
                 *known = self.estimated(adjoint, x, left, lane);
@@ -442,7 +469,7 @@ impl Prepared {
 
     fn bounded<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, known: &mut [Known; L]) {
         let (ladder, inputs, users) = match &self.majorant {
-            Majorant::Itself => (&self.ladder, &self.network.inputs, &self.network.users),
+            Majorant::Itself(_) => (&self.ladder, &self.network.inputs, &self.network.users),
             Majorant::Absolute(absolute) => (&absolute.ladder, &absolute.inputs, &absolute.users),
             Majorant::None => return,
         };
@@ -505,20 +532,12 @@ impl Prepared {
 /// Right-hand sides in one chunk.
 const WIDE: usize = 8;
 
-/// The larger of two; not `max`: what is not a number must stay so.
-fn larger(a: f64, b: f64) -> f64 {
-    if b <= a { a } else { b }
-}
-
-/// Whether a positive vector shows that |E| has a spectral radius below one.
-fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact) -> bool {
-    let ones = vec![[1.0]; inputs.size()];
-    if positive(ladder, inputs, users, true, &ones).1[0] {
-        return true;
-    }
-    // Units may differ by many powers of ten.
+/// A positive vector that shows that |E| has a spectral radius below one. Its goal is the size of every unknown: units may
+/// differ by many powers of ten.
+fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact) -> Option<Vec<Proof<1>>> {
     let balanced: Vec<[f64; 1]> = balance(inputs, users).into_iter().map(|size| [size]).collect();
-    positive(ladder, inputs, users, true, &balanced).1[0]
+    let (proof, [proven]) = positive(ladder, inputs, users, true, &balanced);
+    proven.then_some(proof)
 }
 
 fn name(network: &Network, from: usize, to: usize) -> Vec<u32> {
