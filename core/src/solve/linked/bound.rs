@@ -178,7 +178,7 @@ pub(super) fn measure(value: f64, terms: f64) -> f64 {
 
 /// Hager's and Higham's estimate of the largest relative error: ‖W⁻¹ N⁻¹ diag(v)‖∞ for residuals up to v and values of
 /// size W (W. Hager, SIAM J. Sci. Stat. Comput. 5 (1984) 311–316; N. Higham, ACM TOMS 14 (1988) 381–396).
-pub(super) fn estimate(solve: impl Fn(bool, &[f64]) -> Option<Vec<f64>>, adjoint: bool, v: &[f64], w: &[f64]) -> f64 {
+pub(super) fn estimate(solve: &impl Fn(bool, &[f64]) -> Option<Vec<f64>>, adjoint: bool, v: &[f64], w: &[f64]) -> f64 {
     let count = v.len();
     let over = |value: f64, size: f64| if size > 0.0 { value / size } else { 0.0 };
     // B z = diag(v) N⁻ᵀ W⁻¹ z, whose 1-norm is wanted.

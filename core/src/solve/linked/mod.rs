@@ -4,6 +4,7 @@
 //! components in topological order → exact elimination → dense LU where little is left → Gauss–Seidel → BiCGSTAB →
 //! sparse LU. Which step answers depends on what is found out about the system, never on what is installed.
 
+mod accuracy;
 mod bicgstab;
 mod bound;
 mod certificate;

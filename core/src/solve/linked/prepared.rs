@@ -1,6 +1,6 @@
 //! A technosphere made ready to answer, forward and adjoint.
 
-use super::bound::{Proof, Rest, estimate, exact_residual, larger, measure, positive, rest, rounding, whole};
+use super::bound::{Proof, exact_residual, positive, rest};
 use super::certificate::{Basis, Certificate, Left, Measure, Reason, Solution, Step, Unsolvable};
 use super::compact::Compact;
 use super::factor::{Mode, balance};
@@ -12,14 +12,16 @@ use crate::matrix::Technosphere;
 /// A system with what was found out about it once: components, condensed cores, a proof or the need of factors.
 #[derive(Debug)]
 pub struct Prepared {
-    network: Network,
-    ladder: Ladder,
-    majorant: Majorant,
+    pub(super) network: Network,
+    pub(super) ladder: Ladder,
+    pub(super) majorant: Majorant,
+    /// Sizes of the unknowns (powers of two): footprints are near them, numbers of units near their inverse.
+    pub(super) sizes: Vec<f64>,
 }
 
 /// Where bounds come from.
 #[derive(Debug)]
-enum Majorant {
+pub(super) enum Majorant {
     /// E ≥ 0 and its spectral radius is below one, as the vector proves: the system bounds itself.
     Itself(Vec<Proof<1>>),
     /// Some entries are negative (avoided products, co-products), but |E| has a spectral radius below one.
@@ -29,26 +31,25 @@ enum Majorant {
 }
 
 #[derive(Debug)]
-struct Absolute {
-    inputs: Compact,
-    users: Compact,
-    ladder: Ladder,
-    proof: Vec<Proof<1>>,
+pub(super) struct Absolute {
+    pub inputs: Compact,
+    pub users: Compact,
+    pub ladder: Ladder,
+    pub proof: Vec<Proof<1>>,
 }
+
+/// Puts a value in a lane at a position.
+type Put<'a> = &'a mut dyn FnMut(usize, usize, f64);
 
 /// A demand: products and amounts.
 pub type Demand<'a> = &'a [(u32, f64)];
 
 /// The last sweep may change no value by more than this share.
-const TOLERANCE: f64 = 1e-13;
-/// Errors below this need no further work.
-const GOAL: f64 = 1e-11;
-/// Nor do those that rounding explains, up to this factor.
-const OF_ROUNDING: f64 = 8.0;
+pub(super) const TOLERANCE: f64 = 1e-13;
 /// Nothing is gained below this.
 const ROUNDED: f64 = 1e-15;
 /// Errors above this are refused.
-const LIMIT: f64 = 1e-6;
+pub(super) const LIMIT: f64 = 1e-6;
 /// Errors above this mean that there is no solution at all.
 const HOPELESS: f64 = 1e-2;
 
@@ -57,22 +58,6 @@ const HOPELESS: f64 = 1e-2;
 struct Way {
     adjoint: bool,
     from: Step,
-}
-
-/// What is known of one lane.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    backward: f64,
-    error: f64,
-    /// What rounding alone would leave.
-    floor: f64,
-    basis: Option<Basis>,
-}
-
-impl Known {
-    fn enough(&self) -> bool {
-        self.error <= GOAL || self.error <= OF_ROUNDING * self.floor
-    }
 }
 
 impl Prepared {
@@ -90,9 +75,12 @@ impl Prepared {
             Ok(ladder) => ladder,
             Err(stuck) => return Err(told(&network, stuck)),
         };
-        let mut prepared = Self { network, ladder, majorant: Majorant::None };
+        let sizes = balance(&network.inputs, &network.users);
+        let mut prepared = Self { network, ladder, majorant: Majorant::None, sizes };
         if prepared.network.inputs.value.iter().all(|&value| value >= 0.0) {
-            if let Some(proof) = prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users) {
+            if let Some(proof) =
+                prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users, &prepared.sizes)
+            {
                 prepared.majorant = Majorant::Itself(proof);
             }
         } else {
@@ -102,7 +90,7 @@ impl Prepared {
             };
             let (inputs, users) = (absolute(&prepared.network.inputs), absolute(&prepared.network.users));
             if let Ok(ladder) = Ladder::new(&inputs, &prepared.network.components, mode)
-                && let Some(proof) = prove(&ladder, &inputs, &users)
+                && let Some(proof) = prove(&ladder, &inputs, &users, &prepared.sizes)
             {
                 prepared.majorant = Majorant::Absolute(Box::new(Absolute { inputs, users, ladder, proof }));
             }
@@ -122,7 +110,7 @@ impl Prepared {
             let (x, _) = self.solve(&ones, how)?;
             let left = rest(self.matrix(adjoint), &x, &ones);
             let known = self.estimated(adjoint, &x, &left, 0);
-            self.judge(known.error)?;
+            self.judge(known.loops)?;
         }
         Ok(())
     }
@@ -186,7 +174,7 @@ impl Prepared {
             }
         }
         let network = &self.network;
-        let chunk = |first: usize, fill: &mut dyn FnMut(usize, usize, f64)| {
+        let chunk = |first: usize, fill: Put| {
             for (lane, demand) in demands[first..].iter().enumerate().take(WIDE) {
                 for &(product, amount) in *demand {
                     let position = place[product as usize] as usize;
@@ -238,7 +226,7 @@ impl Prepared {
         each: &(impl Fn(u32, Solution) -> T + Sync),
     ) -> Result<Vec<T>, Unsolvable> {
         let size = self.network.process.len();
-        let chunk = |first: usize, fill: &mut dyn FnMut(usize, usize, f64)| {
+        let chunk = |first: usize, fill: Put| {
             for lane in 0..WIDE.min(count - first) {
                 for position in 0..size {
                     fill(lane, position, take(first + lane, position));
@@ -254,13 +242,13 @@ impl Prepared {
         &self,
         way: Way,
         count: usize,
-        chunk: &(impl Fn(usize, &mut dyn FnMut(usize, usize, f64)) + Sync),
+        chunk: &(impl Fn(usize, Put) + Sync),
         give: &(impl Fn(usize, f64) -> (u32, f64) + Sync),
         each: &(impl Fn(u32, Solution) -> T + Sync),
     ) -> Result<Vec<T>, Unsolvable> {
         let work = |at: usize| {
             let first = at * WIDE;
-            let fill = |put: &mut dyn FnMut(usize, usize, f64)| chunk(first, put);
+            let fill = |put: Put| chunk(first, put);
             match count - first {
                 1 => self.lanes::<1, T>(way, first, 1, &fill, give, each),
                 many @ 2..=4 => self.lanes::<4, T>(way, first, many, &fill, give, each),
@@ -287,7 +275,7 @@ impl Prepared {
         way: Way,
         first: usize,
         many: usize,
-        fill: &dyn Fn(&mut dyn FnMut(usize, usize, f64)),
+        fill: &impl Fn(Put),
         give: &impl Fn(usize, f64) -> (u32, f64),
         each: &impl Fn(u32, Solution) -> T,
     ) -> Result<Vec<T>, Unsolvable> {
@@ -308,11 +296,15 @@ impl Prepared {
         Ok(done)
     }
 
-    fn matrix(&self, adjoint: bool) -> &Compact {
+    pub(super) fn matrix(&self, adjoint: bool) -> &Compact {
         if adjoint { &self.network.inputs } else { &self.network.users }
     }
 
-    fn solve<const L: usize>(&self, c: &[[f64; L]], how: How) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
+    pub(super) fn solve<const L: usize>(
+        &self,
+        c: &[[f64; L]],
+        how: How,
+    ) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
         let solved = self.ladder.solve(&self.network.inputs, &self.network.users, c, how);
         solved.map_err(|stuck| told(&self.network, stuck))
     }
@@ -339,7 +331,7 @@ impl Prepared {
             }
         }
         let mut left = rest(self.matrix(adjoint), &x, c);
-        let mut known = self.known(adjoint, &x, &left, many);
+        let mut known = self.known(adjoint, c, &x, &left, many);
         let mut refinements = [0u32; L];
         loop {
             for round in 0..3 {
@@ -359,7 +351,7 @@ impl Prepared {
                     }
                 }
                 let next = rest(self.matrix(adjoint), &better, c);
-                let now = self.known(adjoint, &better, &next, many);
+                let now = self.known(adjoint, c, &better, &next, many);
                 let mut gained = false;
                 for (lane, more) in more.into_iter().enumerate() {
                     let factors = more.step == Step::Factorisation;
@@ -404,11 +396,11 @@ impl Prepared {
                 x.iter_mut().zip(&direct).for_each(|(value, direct)| value[lane] = direct[lane]);
             }
             left = rest(self.matrix(adjoint), &x, c);
-            known = self.known(adjoint, &x, &left, many);
+            known = self.known(adjoint, c, &x, &left, many);
         }
         let mut certificates = Vec::with_capacity(many);
         for (lane, course) in courses.into_iter().enumerate().take(many) {
-            self.judge(known[lane].error)?;
+            self.judge(known[lane].loops)?;
             certificates.push(Certificate {
                 step: course.step,
                 iterations: course.iterations,
@@ -440,93 +432,6 @@ impl Prepared {
             Err(Unsolvable::Singular { loop_ })
         }
     }
-
-    /// Bounds or estimates for all lanes.
-    fn known<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, many: usize) -> [Known; L] {
-        let mut known = [Known { backward: 0.0, error: 0.0, floor: 0.0, basis: None }; L];
-        let proof = match &self.majorant {
-            Majorant::Itself(proof) => Some(proof),
-            Majorant::Absolute(absolute) => Some(&absolute.proof),
-            Majorant::None => None,
-        };
-        match proof {
-            // A demand's whole supply is bounded by the vector that is there; every footprint by one of its own.
-            Some(proof) if !adjoint => {
-                let found = whole(&self.network.users, proof, &self.network.cancellation, x, left);
-                for (known, [backward, error, floor]) in known.iter_mut().zip(found) {
-                    *known = Known { backward, error, floor, basis: Some(Basis::Bound) };
-                }
-            }
-            _ => self.bounded(adjoint, x, left, &mut known),
-        }
-        for (lane, known) in known.iter_mut().enumerate().take(many) {
-            if known.basis.is_none() {
-                *known = self.estimated(adjoint, x, left, lane);
-            }
-        }
-        known
-    }
-
-    fn bounded<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, known: &mut [Known; L]) {
-        let (ladder, inputs, users) = match &self.majorant {
-            Majorant::Itself(_) => (&self.ladder, &self.network.inputs, &self.network.users),
-            Majorant::Absolute(absolute) => (&absolute.ladder, &absolute.inputs, &absolute.users),
-            Majorant::None => return,
-        };
-        let (proofs, proven) = positive(ladder, inputs, users, adjoint, &left.terms);
-        let matrix = self.matrix(adjoint);
-        let (mut backward, mut ratio, mut least, mut spread) = ([0.0f64; L], [0.0f64; L], [0.0f64; L], [0.0f64; L]);
-        for position in 0..x.len() {
-            let round = rounding(matrix, position, self.network.cancellation[position]);
-            let (proof, terms, residual) = (&proofs[position], &left.terms[position], &left.residual[position]);
-            for lane in 0..L {
-                // Where there are no terms there is nothing to know, and w and u are zero.
-                let some = f64::from(u8::from(terms[lane] > 0.0));
-                let (size, u) = (terms[lane] + f64::MIN_POSITIVE, proof.u[lane] + f64::MIN_POSITIVE);
-                let residual = residual[lane].abs();
-                backward[lane] = larger(backward[lane], residual / size);
-                ratio[lane] = larger(ratio[lane], some * (residual + round * size) / u);
-                least[lane] = larger(least[lane], some * round * size / u);
-                let size = measure(x[position][lane], terms[lane]) + f64::MIN_POSITIVE;
-                spread[lane] = larger(spread[lane], some * proof.w[lane] / size);
-            }
-        }
-        for lane in (0..L).filter(|&lane| proven[lane]) {
-            known[lane] = Known {
-                backward: backward[lane],
-                error: spread[lane] * ratio[lane],
-                floor: spread[lane] * least[lane],
-                basis: Some(Basis::Bound),
-            };
-        }
-    }
-
-    fn estimated<const L: usize>(&self, adjoint: bool, x: &[[f64; L]], left: &Rest<L>, lane: usize) -> Known {
-        let matrix = self.matrix(adjoint);
-        let mut backward = 0.0f64;
-        let (mut v, mut least, mut w) = (Vec::new(), Vec::new(), Vec::new());
-        for position in 0..x.len() {
-            let terms = left.terms[position][lane];
-            let residual = left.residual[position][lane].abs();
-            let round = rounding(matrix, position, self.network.cancellation[position]) * terms;
-            if terms > 0.0 {
-                backward = backward.max(residual / terms);
-            }
-            v.push(residual + round);
-            least.push(round);
-            w.push(measure(x[position][lane], terms));
-        }
-        let solve = |adjoint: bool, c: &[f64]| -> Option<Vec<f64>> {
-            let how = How { adjoint, tolerance: TOLERANCE, from: Step::Factorisation, to: Step::Factorisation };
-            let c: Vec<[f64; 1]> = c.iter().map(|&value| [value]).collect();
-            let (x, _) = self.solve(&c, how).ok()?;
-            Some(x.into_iter().map(|value| value[0]).collect())
-        };
-        let finite = x.iter().all(|value| value[lane].is_finite());
-        let error = if finite { estimate(solve, adjoint, &v, &w) } else { f64::INFINITY };
-        let floor = if error <= GOAL { error } else { estimate(solve, adjoint, &least, &w) };
-        Known { backward, error, floor, basis: Some(Basis::Estimate) }
-    }
 }
 
 /// Right-hand sides in one chunk.
@@ -534,9 +439,9 @@ const WIDE: usize = 8;
 
 /// A positive vector that shows that |E| has a spectral radius below one. Its goal is the size of every unknown: units may
 /// differ by many powers of ten.
-fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact) -> Option<Vec<Proof<1>>> {
-    let balanced: Vec<[f64; 1]> = balance(inputs, users).into_iter().map(|size| [size]).collect();
-    let (proof, [proven]) = positive(ladder, inputs, users, true, &balanced);
+fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact, sizes: &[f64]) -> Option<Vec<Proof<1>>> {
+    let goal: Vec<[f64; 1]> = sizes.iter().map(|&size| [size]).collect();
+    let (proof, [proven]) = positive(ladder, inputs, users, true, &goal);
     proven.then_some(proof)
 }
 

@@ -199,6 +199,17 @@ fn waste_co_products_and_avoided_products_come_out_right() {
 }
 
 #[test]
+fn a_value_that_cancels_is_told_and_refuses_nothing() {
+    // Product 0 uses as much of 1 (+1) as of 2 (−1, but for the eleventh digit), and 1 and 2 stand in loops.
+    let exchanges =
+        [(0, 0, 1.0), (1, 0, -1.0), (2, 0, -1.0), (1, 1, 1.0), (3, 1, -0.5), (2, 2, 1.0), (3, 3, 1.0), (1, 3, -0.3)];
+    let prepared = prepare(4, &exchanges).unwrap();
+    let lambda = prepared.adjoint(&[&[0.0, 0.85, -1.0 + 1e-11, 0.0]]).unwrap().remove(0);
+    assert!((lambda.values[0] / 1e-11 - 1.0).abs() < 1e-4, "{}", lambda.values[0]);
+    assert!((1e-7..1e-3).contains(&lambda.certificate.forward_error), "{:?}", lambda.certificate);
+}
+
+#[test]
 fn lanes_and_threads_do_not_touch_a_digit() {
     let prepared = prepare(500, &web(500, 7, 0.8, 2)).unwrap();
     let mut random = Random(4);
