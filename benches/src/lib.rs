@@ -1,5 +1,8 @@
 //! Workloads: the same for the criterion benches and for the comparison with peers.
 
+pub mod extended;
+pub mod generated;
+
 use zuji_core::matrix::Demands;
 
 /// A small deterministic generator (SplitMix64, Steele, Lea and Flood 2014): benches need no more.

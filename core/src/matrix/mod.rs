@@ -6,12 +6,16 @@
 
 mod column;
 mod demand;
+mod sparse;
 mod system;
+mod technosphere;
 #[cfg(feature = "views")]
 mod view;
 
 pub use column::{Column, Columns, Flow};
 pub use demand::{Demands, DemandsError};
+pub use sparse::{Pattern, Sparse, SparseError};
 pub use system::{Cycle, System};
+pub use technosphere::{NO_REFERENCE, Problem, Technosphere};
 #[cfg(feature = "views")]
 pub use view::Matrices;

@@ -5,6 +5,7 @@
 //! is the forward error estimate of the certificate.
 
 mod certificate;
+pub mod linked;
 mod score;
 mod sweep;
 
