@@ -7,6 +7,8 @@ mod columns;
 mod document;
 mod factor_columns;
 mod factor_table;
+#[cfg(feature = "databases")]
+pub mod lci;
 mod limits;
 mod plain;
 mod product;

@@ -193,6 +193,10 @@ impl Builder {
             // Until the formula has been evaluated there is no amount, above all not the old one.
             amount = f64::NAN;
         }
+        if let Some(property) = exchange.property {
+            let property = self.text(&property);
+            self.beside.properties.push((at, property));
+        }
         if let Some(uncertainty) = exchange.uncertainty {
             self.beside.uncertainties.push((at, uncertainty));
         }
@@ -237,8 +241,8 @@ impl Builder {
         text
     }
 
-    /// Settles which flow and which provider every exchange means. An exchange whose flow is not in the database is
-    /// listed (`I306`) as a flow of that id without a name, so that it stays in sight.
+    /// Settles which flow and which provider every exchange means, and computes the formulas. An exchange whose flow is
+    /// not in the database is listed (`I306`) as a flow of that id without a name, so that it stays in sight.
     pub fn finish(mut self) -> (Inventory, Diagnostics) {
         let unknown: Vec<bool> = self.names.list.iter().map(|id| !self.inventory.flow_by_id.contains_key(id)).collect();
         let mut first_use: FxHashMap<u32, u32> = FxHashMap::default();
@@ -296,6 +300,7 @@ impl Builder {
             }
         }
         self.inventory.beside = self.beside;
+        self.found.extend(self.inventory.evaluate());
         (self.inventory, self.found)
     }
 }
@@ -314,17 +319,17 @@ mod tests {
     #[test]
     fn flows_may_follow_and_blanks_do_not_count() {
         let (inventory, found) = read(&format!(
-            r#"{{{HEAD},"processes":[{{"id":"p","name":" P ","exchanges":[
+            r#"{{{HEAD},"parameters":[{{"name":"a","amount":2}}],"processes":[{{"id":"p","name":" P ","exchanges":[
                 {{"flow":"steel ","direction":"output","amount":"2","reference":true}},
-                {{"flow":"co2","direction":"output","amount":"3","unit":"g","id":"7","formula":"a*3"}}]}}],
+                {{"flow":"co2","direction":"output","amount":"6","unit":"g","id":"7","formula":"a*3"}}]}}],
               "flows":[{{"id":"steel","name":"Steel","kind":"product","unit":"kg"}},{{"id":"co2","name":"CO2 ","kind":"emission","unit":"kg"}}]}}"#
         ));
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(&*inventory.flows()[1].name, "CO2");
         assert_eq!(inventory.processes()[0].reference(), Some(0));
         assert_eq!((inventory.unit(1), inventory.exchange_id(1), inventory.formula(1)), ("g", Some("7"), Some("a*3")));
-        assert!(inventory.exchanges()[1].amount.is_nan());
-        assert_eq!(inventory.stated(1), Some(3.0));
+        assert_eq!(inventory.exchanges()[1].amount, 6.0);
+        assert_eq!(inventory.stated(1), Some(6.0));
         assert_eq!(inventory.owner(1), 0);
     }
 

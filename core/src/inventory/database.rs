@@ -87,7 +87,7 @@ impl Process {
 /// An exchange, as written: in its own unit, unsigned by direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exchange {
-    /// The amount. Where there is a formula, [`super::evaluate`] settles it; until then it is NaN.
+    /// The amount. NaN where it is unknown: its formula failed.
     pub amount: f64,
     /// Position of the flow.
     pub flow: u32,
@@ -161,6 +161,7 @@ pub(super) struct Beside {
     pub(super) formulas: Vec<(u32, Arc<str>)>,
     pub(super) stated: Vec<(u32, f64)>,
     pub(super) uncertainties: Vec<(u32, Uncertainty)>,
+    pub(super) properties: Vec<(u32, Arc<str>)>,
     pub(super) prices: Vec<(u32, PriceDocument)>,
     pub(super) comments: Vec<(u32, Arc<str>)>,
     pub(super) unknown_providers: Vec<(u32, Arc<str>)>,
@@ -200,6 +201,11 @@ impl Inventory {
     /// The unit symbol of an exchange, as written.
     pub fn unit(&self, exchange: usize) -> &str {
         &self.symbols[usize::from(self.exchanges[exchange].unit)]
+    }
+
+    /// Which property of the flow its unit measures, where the source says so.
+    pub fn property(&self, exchange: usize) -> Option<&str> {
+        beside(&self.beside.properties, exchange).map(|name| &**name)
     }
 
     /// The id of an exchange within its process.

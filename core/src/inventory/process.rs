@@ -84,6 +84,10 @@ pub struct ExchangeDocument {
     /// The unit of the amount; the flow's reference unit where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Which property of the flow the unit measures, where its dimension alone does not tell (energy by net and by gross
+    /// calorific value); the flow's own where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub property: Option<String>,
     /// Whether it is the reference flow: the output that the process exists for, or the waste that it treats.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reference: bool,

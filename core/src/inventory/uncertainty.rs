@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Uncertainty {
-    /// Its distribution.
-    pub distribution: Distribution,
+    /// Its distribution; left out where the source gives a pedigree alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<Distribution>,
     /// The pedigree as it is written, such as `(2;3;1;3;3)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pedigree: Option<String>,

@@ -51,9 +51,9 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         pack::ENTRIES,
         method::ENTRIES,
     ]
-        .into_iter()
-        .flatten()
-        .copied()
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code, in any case.

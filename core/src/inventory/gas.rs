@@ -1,0 +1,103 @@
+//! Which greenhouse gas an elementary flow is: as the database says, else by CAS number, else by name.
+
+use super::{Flow, FlowKind, GasDocument};
+use crate::impact::{Characterisation, Kind};
+
+/// Gases whose rows carry no CAS number in the sets, with the names under which inventories write them.
+const COMMON: [(&str, &str, &[&str]); 5] = [
+    ("CO2", "124-38-9", &["carbon dioxide"]),
+    ("CH4", "74-82-8", &["methane"]),
+    ("N2O", "10024-97-2", &["dinitrogen monoxide", "nitrous oxide", "dinitrogen oxide"]),
+    ("SF6", "2551-62-4", &["sulfur hexafluoride", "sulphur hexafluoride"]),
+    ("NF3", "7783-54-2", &["nitrogen trifluoride", "nitrogen fluoride"]),
+];
+
+/// The gas of a flow into or out of the air; `None` for everything else.
+pub fn gas_of(flow: &Flow, set: &Characterisation) -> Option<GasDocument> {
+    if let Some(gas) = &flow.gas {
+        return Some(gas.clone());
+    }
+    if !in_air(flow) {
+        return None;
+    }
+    let name = flow.name.to_lowercase();
+    let cas = flow.cas.as_deref().map(|cas| cas.trim().trim_start_matches('0').to_string());
+    let rows = &set.document().gases;
+    let by_cas = |cas: &str| {
+        let common = COMMON.iter().find(|(_, known, _)| *known == cas).map(|(gas, ..)| gas.to_string());
+        common.or_else(|| rows.iter().find(|row| row.cas.as_deref() == Some(cas)).map(|row| row.gas.clone()))
+    };
+    let gas = match cas.as_deref().and_then(by_cas) {
+        Some(gas) => gas,
+        None => by_name(&name, set)?,
+    };
+    let kind = kind(&gas, &name, flow.kind);
+    Some(GasDocument { gas, kind })
+}
+
+fn in_air(flow: &Flow) -> bool {
+    flow.category.is_empty()
+        || flow.category.split('/').any(|part| {
+            let part = part.trim().to_ascii_lowercase();
+            part == "air"
+                || part.starts_with("air ")
+                || part.ends_with(" air")
+                || part.contains("to air")
+                || part == "大气"
+        })
+}
+
+/// `methane, fossil` is methane; `methane, chlorotrifluoro-, cfc-13` is its last word.
+fn by_name(name: &str, set: &Characterisation) -> Option<String> {
+    let (first, rest) = name.split_once(',').unwrap_or((name, ""));
+    let bare =
+        |name: &str| COMMON.iter().find(|(.., names)| names.contains(&name.trim())).map(|(gas, ..)| gas.to_string());
+    let origin = rest.is_empty() || rest.split(',').all(|part| is_origin(part.trim()));
+    if let (Some(gas), true) = (bare(first), origin) {
+        return Some(gas);
+    }
+    let last = name.rsplit(", ").next().unwrap_or(name).trim();
+    let is_it = |known: &str| known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(last);
+    let rows = &set.document().gases;
+    rows.iter().find(|row| is_it(&row.gas) || row.name.as_deref().is_some_and(is_it)).map(|row| row.gas.clone())
+}
+
+/// Words after a gas that say where its carbon comes from.
+fn is_origin(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "fossil",
+        "non-fossil",
+        "biogenic",
+        "renewable",
+        "in air",
+        "land transformation",
+        "land use change",
+        "from land use change",
+        "from soil or biomass stock",
+        "to soil or biomass stock",
+        "peat oxidation",
+        "resource correction",
+        "unspecified",
+        "biomass",
+    ];
+    WORDS.contains(&word) || word.starts_with("non-fossil")
+}
+
+fn kind(gas: &str, name: &str, direction: FlowKind) -> Kind {
+    let says = |word: &str| name.contains(word);
+    if says("land transformation") || says("land use change") || says("soil or biomass stock") || says("peat oxidation")
+    {
+        Kind::LandUseChange
+    } else if says("non-fossil")
+        || says("biogenic")
+        || says("renewable")
+        || says("in air")
+        || direction == FlowKind::Resource
+    {
+        Kind::Biogenic
+    } else if says("fossil") || !matches!(gas, "CO2" | "CH4") {
+        Kind::Fossil
+    } else {
+        Kind::Unspecified
+    }
+}
