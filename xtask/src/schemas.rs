@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use zuji_core::factor::FactorsDocument;
 use zuji_core::impact::CharacterisationDocument;
-use zuji_core::inventory::InventoryDocument;
+use zuji_core::inventory::{InventoryDocument, LinkingDocument};
 use zuji_core::method::MethodProfile;
 use zuji_core::product::ProductDocument;
 
@@ -34,6 +34,7 @@ fn generate() -> Outcome<Vec<(String, String)>> {
         ("factors", schema::<FactorsDocument>("zuji/factors@1")),
         ("characterisation", schema::<CharacterisationDocument>("zuji/characterisation@1")),
         ("inventory", schema::<InventoryDocument>("zuji/inventory@1")),
+        ("linking", schema::<LinkingDocument>("zuji/linking@1")),
         ("method", schema::<MethodProfile>("zuji/method@1")),
     ]
     .into_iter()

@@ -89,12 +89,12 @@ pub fn allocate(inventory: &Inventory, measures: &Measures, choice: &AllocationC
 /// Whether an exchange provides something: an output that is a product, or a waste that is taken in and treated.
 pub(super) fn provides(inventory: &Inventory, exchange: usize) -> bool {
     let one = &inventory.exchanges()[exchange];
-    let kind = inventory.flows()[one.flow as usize].kind;
+    let flow = &inventory.flows()[one.flow as usize];
     let way = match one.direction() {
-        Direction::Output => kind == FlowKind::Product,
-        Direction::Input => kind == FlowKind::Waste,
+        Direction::Output => flow.kind == FlowKind::Product,
+        Direction::Input => flow.kind == FlowKind::Waste,
     };
-    one.is_reference() || (way && !one.is_avoided() && one.amount > 0.0)
+    one.is_reference() || (way && !flow.cut_off && !one.is_avoided() && one.amount > 0.0)
 }
 
 struct Work<'a> {
@@ -217,7 +217,8 @@ impl Work<'_> {
                 .map(|one| one.share.get())
         };
         let shares: Vec<Option<f64>> = products.iter().map(|&product| of(product)).collect();
-        if shares.iter().all(Option::is_none) {
+        // Zeros for all are how openLCA writes that nobody has set them.
+        if shares.iter().all(|share| share.unwrap_or(0.0) == 0.0) {
             return None;
         }
         // A product that the file forgot carries nothing only if the others already carry all.

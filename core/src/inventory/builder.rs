@@ -23,6 +23,8 @@ pub struct Builder {
     names: Names,
     /// Ids of providers, likewise.
     providers: Names,
+    /// Other ids under which a process may be named as a provider.
+    aliases: FxHashMap<Arc<str>, Arc<str>>,
     symbol_by_text: FxHashMap<Arc<str>, u16>,
     texts: FxHashMap<Arc<str>, ()>,
     beside: Beside,
@@ -86,6 +88,11 @@ impl Builder {
         self.inventory.impacts.push(impact);
     }
 
+    /// Says that exchanges may name a process, as their provider, by another id too.
+    pub fn alias(&mut self, alias: &str, process: &str) {
+        self.aliases.insert(alias.trim().into(), process.trim().into());
+    }
+
     /// Adds a finding of the importer's own, so that all travel together.
     pub fn finding(&mut self, finding: Diagnostic) {
         self.found.push(finding);
@@ -112,6 +119,7 @@ impl Builder {
             cas: flow.cas.as_deref().map(|cas| self.text(cas)),
             synonyms: flow.synonyms.into(),
             properties: flow.properties.into(),
+            cut_off: flow.cut_off,
             gas: flow.gas,
         };
         self.inventory.flows.push(flow);
@@ -278,11 +286,13 @@ impl Builder {
                 cas: None,
                 synonyms: Box::default(),
                 properties: Box::default(),
+                cut_off: false,
                 gas: None,
             });
         }
+        let by_id = |id: &Arc<str>| self.inventory.process_by_id.get(id).copied();
         let provider: Vec<Option<u32>> =
-            self.providers.list.iter().map(|id| self.inventory.process_by_id.get(id).copied()).collect();
+            self.providers.list.iter().map(|id| by_id(id).or_else(|| by_id(self.aliases.get(id)?))).collect();
         for at in 0..self.inventory.exchanges.len() {
             let exchange = &mut self.inventory.exchanges[at];
             exchange.flow = position[exchange.flow as usize];

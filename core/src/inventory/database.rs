@@ -37,6 +37,8 @@ pub struct Flow {
     pub synonyms: Box<[String]>,
     /// What one reference unit is in other units.
     pub properties: Box<[PropertyDocument]>,
+    /// Whether the source itself cuts it off.
+    pub cut_off: bool,
     /// The greenhouse gas that it is.
     pub gas: Option<GasDocument>,
 }

@@ -133,6 +133,9 @@ pub struct FlowDocument {
     /// What one reference unit is in units of another dimension (mass, energy …): how an amount in kg becomes m³.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<PropertyDocument>,
+    /// Whether the source itself cuts it off: nothing provides it, and what looks like an output of it is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_off: bool,
     /// The greenhouse gas that it is, where that is settled: sets of GWP values are then applied to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gas: Option<GasDocument>,

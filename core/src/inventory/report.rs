@@ -270,7 +270,7 @@ impl<'a> Listing<'a> {
         let exchange = &self.inventory.exchanges()[at];
         let owner = self.inventory.owner(at);
         let flow = &self.inventory.flows()[exchange.flow as usize];
-        let cut_off = flow.name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("cutoff"));
+        let cut_off = flow.cut_off;
         let by_id = self.by_flow.get(&exchange.flow);
         let looked_for = matches!(
             gap.kind,

@@ -5,12 +5,25 @@
 //! finding; a file that cannot be read costs its processes and is named.
 
 mod archive;
+mod ecospold1;
+mod ecospold2;
+mod ilcd;
 mod json_ld;
+mod sheet;
 mod source;
+mod triples;
+mod useeio;
+mod xml;
 
 pub use archive::Archive;
+pub use ecospold1::read_ecospold1;
+pub use ecospold2::read_ecospold2;
+pub use ilcd::read_ilcd;
 pub use json_ld::read_json_ld;
+pub use sheet::read_sheet;
 pub use source::{Files, LciLimits, Progress, Source};
+pub use triples::read_triples;
+pub use useeio::read_useeio;
 
 use zuji_core::diagnostic::Diagnostics;
 use zuji_core::inventory::Inventory;

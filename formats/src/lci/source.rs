@@ -111,6 +111,12 @@ impl<'a> Reading<'a> {
         self.order.iter().copied().filter(fits).collect()
     }
 
+    /// The file of a name, in whatever folder; of several the first by path.
+    pub fn named(&self, file: &str) -> Option<usize> {
+        let is_it = |name: &str| name.rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(file));
+        self.order.iter().copied().find(|&at| is_it(&self.source.names()[at]))
+    }
+
     /// Name of a file.
     pub fn name(&self, at: usize) -> &str {
         &self.source.names()[at]

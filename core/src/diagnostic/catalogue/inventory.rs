@@ -130,8 +130,8 @@ entries! {
         zh: "未找到任何过程；{format} 的过程位于 {wanted}", "没有过程就没有数据库。", "请指定包含这些文件的文件夹或压缩包，或说明其格式。";
     }
     I704 Error {
-        en: "{count} exchange(s) have no flow or no amount", "An unknown amount is not zero; these exchanges are missing from the result.", "Complete them at the source, or remove them there.";
-        zh: "有 {count} 个交换没有流或没有数量", "未知数量不是零；结果中缺少这些交换。", "请在来源中补全或删除。";
+        en: "{count} exchange(s) have no flow, no amount or no known type", "An unknown amount is not zero; these exchanges are missing from the result.", "Complete them at the source, or remove them there.";
+        zh: "有 {count} 个交换没有流、数量或已知类型", "未知数量不是零；结果中缺少这些交换。", "请在来源中补全或删除。";
     }
     I705 Warning {
         en: "{count} of {of} allocation factors name no product, no exchange of this process or no value", "They cannot say how the process is divided, so they were not used; the chosen rule decides instead.", "Set the allocation in the source, or choose a rule for this process.";
@@ -148,5 +148,9 @@ entries! {
     I708 Warning {
         en: "{count} factor(s) of impact category \"{name}\" hold for one location only, or have no flow or value, and were not used", "A factor for one region is not one for all; flows that have no other are listed as not characterised.", "Use a method without regional factors, or another category.";
         zh: "影响类别“{name}”有 {count} 个因子仅适用于某一地区，或没有流或数值，未采用", "地区因子不能用于所有地区；没有其他因子的流会列为未表征。", "请使用不含地区因子的方法，或其他类别。";
+    }
+    I709 Error {
+        en: "{file} is missing", "Without it the matrices cannot be read.", "Name the folder or archive that holds it.";
+        zh: "缺少 {file}", "没有该文件无法读取矩阵。", "请指定包含该文件的文件夹或压缩包。";
     }
 }

@@ -163,6 +163,8 @@ impl Ground {
                 .map(str::to_string)
                 .collect(),
             properties,
+            // How the US LCI database marks flows that it does not follow.
+            cut_off: file.name.as_deref().is_some_and(|name| name.trim_start().starts_with("CUTOFF")),
             gas: None,
         };
         FlowRead { document, settled, properties: ids }
