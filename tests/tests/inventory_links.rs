@@ -9,6 +9,7 @@ use zuji_core::inventory::{
 };
 use zuji_core::quantity::UnitTable;
 use zuji_formats::lci::{LciLimits, read_json_ld};
+use zuji_formats::{Limits, read_inventory, read_linking};
 use zuji_tests::databases::{files, head};
 
 fn document(mut more: Value) -> (Inventory, Diagnostics) {
@@ -27,14 +28,15 @@ fn flow(id: &str, kind: &str, unit: &str) -> Value {
 /// A process that makes one unit of a flow and uses others: flow, amount, provider.
 fn process(id: &str, location: Option<&str>, makes: &str, uses: &[(&str, f64, Option<&str>)]) -> Value {
     let mut exchanges = vec![json!({"flow": makes, "direction": "output", "amount": 1, "reference": true})];
-    exchanges.extend(uses.iter().map(|(flow, amount, provider)| {
-        json!({"flow": flow, "direction": "input", "amount": amount, "provider": provider})
-    }));
+    exchanges.extend(uses.iter().map(
+        |(flow, amount, provider)| json!({"flow": flow, "direction": "input", "amount": amount, "provider": provider}),
+    ));
     json!({"id": id, "name": id, "location": location, "exchanges": exchanges})
 }
 
 fn assemble(inventory: &Inventory, links: Vec<LinkDecision>) -> Assembly {
-    let document = LinkingDocument { schema: "zuji/linking@1".into(), database: "t".into(), links, ..Default::default() };
+    let document =
+        LinkingDocument { schema: "zuji/linking@1".into(), database: "t".into(), links, ..Default::default() };
     inventory.assemble(&UnitTable::standard(), &document)
 }
 
@@ -160,7 +162,8 @@ fn amounts_are_converted_or_listed() {
     let a: Vec<_> = assembly.system.a.iter().filter(|(_, column, _)| *column == 2).collect();
     assert_eq!(a, [(2, 2, 1000.0), (1, 2, -7.2), (0, 2, -2.0)]);
     let b: Vec<_> = assembly.system.b.iter().collect();
-    assert_eq!(b, [(0, 2, 1.360_777_11), (0, 2, 1.360_777_11)]);
+    let pounds = 3.0 * 0.453_592_37;
+    assert_eq!(b, [(0, 2, pounds), (0, 2, pounds)]);
     let why: Vec<&str> = assembly.report.open.iter().map(|one| one.why).collect();
     assert_eq!(why, ["unit", "unit", "amount"]);
     for code in ["I407", "I408", "I409", "I411", "I602"] {
@@ -234,7 +237,8 @@ fn what_does_not_fit_is_a_finding_at_its_place() {
             {"id": "p", "name": "q", "exchanges": []}],
     }));
     for code in ["I301", "I302", "I303", "I305", "I306", "I307", "I308", "I309", "I310", "I311", "I312"] {
-        let finding = found.iter().find(|finding| finding.code() == code).unwrap_or_else(|| panic!("{code}: {found:?}"));
+        let finding =
+            found.iter().find(|finding| finding.code() == code).unwrap_or_else(|| panic!("{code}: {found:?}"));
         assert!(!finding.places().is_empty(), "{code}");
         for language in [Language::En, Language::Zh] {
             assert!(!finding.found(language).contains('–'), "{}", finding.found(language));
@@ -261,4 +265,29 @@ fn what_json_ld_cannot_say_is_a_finding() {
     for code in ["I705", "I706", "I707", "I708"] {
         assert!(read.findings.has(code), "{code}");
     }
+}
+
+#[test]
+fn an_inventory_and_its_decisions_are_documents() {
+    let text = "
+schema: zuji/inventory@1
+database: {id: 玩具, name: toy, version: '1', source: test, licence: CC0}
+flows:
+  - {id: steel, name: 钢, kind: product, unit: kg}
+processes:
+  - id: mill
+    name: 钢厂
+    period: '2020'
+    exchanges:
+      - {flow: steel, direction: output, amount: 2, reference: true}
+";
+    let (inventory, found) = read_inventory(text.as_bytes(), "toy.yaml", &Limits::default()).unwrap();
+    assert!(found.is_empty());
+    assert_eq!((&*inventory.processes()[0].name, inventory.exchanges()[0].amount), ("钢厂", 2.0));
+    let text = "schema: zuji/linking@1\ndatabase: 玩具\nlinks:\n  - {flow: steel, provider: mill, why: 唯一}\n";
+    let linking = read_linking(text.as_bytes(), "linking.yaml", &Limits::default()).unwrap();
+    assert_eq!(linking.links[0].provider.as_deref(), Some("mill"));
+    let wrong = text.replace("linking@1", "linking@2");
+    assert_eq!(read_linking(wrong.as_bytes(), "linking.yaml", &Limits::default()).unwrap_err().code(), "E120");
+    assert_eq!(read_linking(b"schema: zuji/linking@1\nx: 1", "l", &Limits::default()).unwrap_err().code(), "Y102");
 }

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 use zuji_core::diagnostic::Severity;
-use zuji_core::inventory::{Assembly, Direction, FlowKind, Inventory, LinkingDocument};
+use zuji_core::inventory::{Assembly, Direction, FlowKind, Inventory, LinkingDocument, characterise_set};
 use zuji_core::quantity::UnitTable;
 use zuji_tests::databases::uslci;
 
@@ -96,9 +96,81 @@ fn what_is_cut_off_is_listed_in_full() {
     assert!(cut.iter().all(|one| one.why == "no-provider" && one.flow.name.starts_with("CUTOFF")));
     let suggestion = cut[0].suggestion.as_ref().unwrap();
     assert_eq!((suggestion.provider.as_deref(), suggestion.why.as_deref()), (None, Some("cut-off-at-source")));
-    println!("{:#?}", report.counts);
-    for finding in assembled().findings.iter() {
-        println!("{} {}", finding.code(), finding.found(zuji_core::diagnostic::Language::En));
+    for (what, count) in [("exchanges", 32_526), ("needs", 6557), ("cut-off-at-source", 2444), ("elementary", 24_950)] {
+        assert_eq!(report.counts[what], count, "{what}");
     }
-    println!("{} {} {}", assembled().system.activities.len(), assembled().system.a.len(), assembled().system.b.len());
+    let linked: u64 = report.counts.iter().filter(|(what, _)| what.starts_with("linked-by")).map(|(_, n)| n).sum();
+    assert_eq!(linked + report.counts["needs-unmet"], 6557);
+    assert!(["I402", "I403", "I408", "I411", "I503"].iter().all(|code| assembled().findings.has(code)));
+}
+
+#[test]
+fn every_process_with_several_products_has_its_rule_written_down() {
+    let report = &assembled().report;
+    let several = report.divided.iter().filter(|one| one.rule.is_some()).count();
+    assert_eq!(several as u64, report.counts["divided"]);
+    for one in &report.divided {
+        let sum: f64 = one.products.iter().map(|(_, share)| share.get()).sum();
+        assert!((sum - 1.0).abs() <= 1e-12, "{}", one.process.name);
+    }
+    for division in &assembled().divisions {
+        let sum: f64 = division.shares.iter().sum();
+        assert!((sum - 1.0).abs() <= 1e-12);
+    }
+}
+
+#[test]
+fn nothing_leaves_the_system_unlisted() {
+    let (inventory, assembly) = (database(), assembled());
+    let mut seen = vec![false; inventory.exchanges().len()];
+    for &origin in assembly.system.a.origins.iter().chain(&assembly.system.b.origins) {
+        seen[origin as usize] = true;
+    }
+    for one in &assembly.report.open {
+        let process = &inventory.processes()[inventory.process(&one.process.id).unwrap()];
+        seen[process.exchanges().start + one.exchange as usize] = true;
+    }
+    let lost: Vec<usize> = (0..seen.len()).filter(|&at| !seen[at]).collect();
+    // Every exchange is an entry with its origin or an entry of the report.
+    assert_eq!(lost, Vec::<usize>::new());
+}
+
+#[test]
+fn carbon_dioxide_of_coal_power() {
+    let inventory = database();
+    let mut system = assembled().system.clone();
+    let sets = zuji_factors::gwp_sets().unwrap();
+    let (missing, _) =
+        characterise_set(&mut system, inventory, &UnitTable::standard(), sets.find("AR6-GWP100@2021").unwrap());
+    let factors: Vec<(&str, &str, f64)> = system
+        .c
+        .iter()
+        .map(|(_, flow, value)| (&*system.flows[flow as usize].name, &*system.flows[flow as usize].category, value))
+        .collect();
+    for one in missing.iter().filter(|one| one.category.contains("air")) { println!("MISS {} | {}", one.name, one.category); }
+    let value = |name: &str| factors.iter().find(|(own, ..)| *own == name).map(|(.., value)| *value);
+    assert_eq!(value("Carbon dioxide, fossil"), Some(1.0));
+    assert!(missing.iter().all(|one| !one.likely));
+    let mut by_flow = vec![0.0; system.flows.len()];
+    system.c.iter().for_each(|(_, flow, value)| by_flow[flow as usize] = value);
+    let direct = |id: &str| {
+        let column = system.activity(id).unwrap();
+        let output: f64 = system
+            .a
+            .iter()
+            .filter(|(row, at, _)| *row as usize == column && *at as usize == column)
+            .map(|(.., value)| value)
+            .sum();
+        let co2e: f64 = system
+            .b
+            .iter()
+            .filter(|(_, at, _)| *at as usize == column)
+            .map(|(flow, _, value)| by_flow[flow as usize] * value)
+            .sum();
+        // The row counts in MJ.
+        co2e / output * 3.6
+    };
+    let bituminous = direct("66280f03-b26f-35c4-bda2-3d4a8652943a");
+    let lignite = direct("5b26dd62-5ab0-3822-b39c-6aa187efc9e5");
+    assert!((0.994..1.01).contains(&bituminous) && (1.088..1.11).contains(&lignite));
 }

@@ -107,6 +107,12 @@ impl Work<'_> {
             let own = first..first + columns;
             first += columns;
             if own.is_empty() {
+                let lost = |at: &usize| {
+                    let flow = self.inventory.exchanges()[*at].flow as usize;
+                    self.inventory.flows()[flow].kind.is_elementary() || needs(self.inventory, *at)
+                };
+                let lost = self.inventory.processes()[number].exchanges().filter(lost);
+                gaps.extend(lost.map(|at| Gap { exchange: at as u32, kind: GapKind::NoReference }));
                 continue;
             }
             for at in self.inventory.processes()[number].exchanges() {

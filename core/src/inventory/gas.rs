@@ -59,7 +59,21 @@ fn by_name(name: &str, set: &Characterisation) -> Option<String> {
     let last = name.rsplit(", ").next().unwrap_or(name).trim();
     let is_it = |known: &str| known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(last);
     let rows = &set.document().gases;
-    rows.iter().find(|row| is_it(&row.gas) || row.name.as_deref().is_some_and(is_it)).map(|row| row.gas.clone())
+    let by_name = rows.iter().find(|row| is_it(&row.gas) || row.name.as_deref().is_some_and(is_it));
+    by_name.or_else(|| rows.iter().find(|row| same_number(&row.gas, last))).map(|row| row.gas.clone())
+}
+
+/// Whether two names are one refrigerant: `R-14`, `CFC-14` and `PFC-14` have one number (ASHRAE 34). Halons count
+/// otherwise.
+fn same_number(gas: &str, name: &str) -> bool {
+    const SERIES: [&str; 6] = ["cfc", "fc", "hcfc", "hfc", "pfc", "r"];
+    let number = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        let (series, number) = text.split_once('-')?;
+        let fits = SERIES.contains(&series) && number.starts_with(|first: char| first.is_ascii_digit());
+        fits.then(|| number.to_string())
+    };
+    number(gas).is_some_and(|gas| number(name) == Some(gas))
 }
 
 /// Words after a gas that say where its carbon comes from.

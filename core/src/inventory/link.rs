@@ -109,7 +109,10 @@ impl Links {
 pub(super) fn needs(inventory: &Inventory, exchange: usize) -> bool {
     let one = &inventory.exchanges()[exchange];
     let kind = inventory.flows()[one.flow as usize].kind;
-    !kind.is_elementary() && !provides(inventory, exchange)
+    let handed_out = matches!((kind, one.direction()), (FlowKind::Product, Direction::Output) | (FlowKind::Waste, Direction::Input));
+    // A product of which nothing is handed out is no product, and needs nobody.
+    let nothing = handed_out && !one.is_avoided() && one.amount == 0.0;
+    !kind.is_elementary() && !nothing && !provides(inventory, exchange)
 }
 
 /// Links all exchanges that need a provider. `usable` says whether a column has a reference amount.
@@ -142,8 +145,10 @@ pub(super) fn link(
     }
     let mut linker = Linker { inventory, links, of_flow, unusable, decisions: FxHashMap::default() };
     linker.decide(document, &mut found);
+    let mut has_column = vec![false; divisions.len()];
+    linker.links.columns.iter().for_each(|column| has_column[column.process as usize] = true);
     for (number, division) in divisions.iter().enumerate() {
-        if division.products.is_empty() {
+        if !has_column[number] {
             continue;
         }
         for at in inventory.processes()[number].exchanges() {
@@ -290,7 +295,12 @@ impl Linker<'_> {
 /// avoided is a credit (+ for a product), however the source writes its direction.
 pub(super) fn sign(inventory: &Inventory, exchange: usize) -> f64 {
     let one = &inventory.exchanges()[exchange];
-    let kind = inventory.flows()[one.flow as usize].kind;
+    let flow = &inventory.flows()[one.flow as usize];
+    let kind = flow.kind;
+    // Sources write a disposal that they cut off as an output; whoever links it buys a service.
+    if flow.cut_off && kind == FlowKind::Product && !one.is_reference() {
+        return -1.0;
+    }
     let out = if one.is_avoided() { kind != FlowKind::Waste } else { one.direction() == Direction::Output };
     if out { 1.0 } else { -1.0 }
 }

@@ -41,6 +41,6 @@ pub use measure::Measures;
 pub use process::{
     AllocationDocument, AllocationRule, Direction, ExchangeDocument, PriceDocument, ProcessDocument, ShareDocument,
 };
-pub use report::{Duplicate, Named, OpenExchange, Report, UnitDifference};
+pub use report::{Divided, Duplicate, Named, OpenExchange, Report, UnitDifference};
 pub use system::{Activity, ElementaryFlow, Entries, Impact, InventorySystem, NO_ORIGIN};
 pub use uncertainty::{Centre, Distribution, Uncertainty};

@@ -3,7 +3,7 @@
 use super::allocate::Division;
 use super::link::{Links, OpenBecause, needs};
 use super::measure::Measures;
-use super::{Inventory, LinkDecision};
+use super::{AllocationRule, Inventory, LinkDecision};
 use crate::diagnostic::{Diagnostic, Diagnostics, catalogue};
 use crate::math::Finite;
 use rustc_hash::FxHashMap;
@@ -17,6 +17,8 @@ pub enum GapKind {
     Open(OpenBecause),
     /// It is a product of a process that could not be divided.
     NotDivided,
+    /// Its process has no reference flow with a known amount, so nothing can use it.
+    NoReference,
 }
 
 /// An exchange that is not counted.
@@ -37,6 +39,8 @@ pub struct Report {
     pub duplicated: Vec<Duplicate>,
     /// Units whose factor in the database differs from the exact one. The database's own is used.
     pub units: Vec<UnitDifference>,
+    /// Processes with several products, and how they were divided.
+    pub divided: Vec<Divided>,
     /// Processes that nothing goes into and nothing comes out of but their product: they count zero.
     pub empty: Vec<Named>,
 }
@@ -53,6 +57,18 @@ pub struct Named {
     pub location: Option<String>,
 }
 
+/// How a process was divided.
+#[derive(Clone, Debug, Serialize)]
+pub struct Divided {
+    /// The process.
+    pub process: Named,
+    /// The rule; left out where it could not be divided and stays whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<AllocationRule>,
+    /// Its products, the reference first, with their shares of what is divided (causal rules: see the database).
+    pub products: Vec<(Named, Finite)>,
+}
+
 /// An exchange that is not counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct OpenExchange {
@@ -67,8 +83,8 @@ pub struct OpenExchange {
     pub amount: Option<Finite>,
     /// The unit.
     pub unit: String,
-    /// `no-provider`, `several-providers`, `provider-missing`, `provider-unusable`, `decided`, `unit`, `amount` or
-    /// `not-divided`.
+    /// `no-provider`, `several-providers`, `provider-missing`, `provider-unusable`, `decided`, `unit`, `amount`,
+    /// `not-divided` or `no-reference`.
     pub why: &'static str,
     /// Whether the source itself says that the flow is cut off.
     pub cut_off_at_source: bool,
@@ -126,6 +142,7 @@ impl GapKind {
             Self::Open(OpenBecause::Unit) => "unit",
             Self::Open(OpenBecause::Amount) => "amount",
             Self::NotDivided => "not-divided",
+            Self::NoReference => "no-reference",
         }
     }
 }
@@ -175,6 +192,8 @@ impl Report {
             count(one.why, 1);
             count("cut-off-at-source", usize::from(one.cut_off_at_source));
         }
+        let unmet = gaps.iter().filter(|gap| needs(inventory, gap.exchange as usize)).count();
+        count("needs-unmet", unmet);
         count("divided", divisions.iter().filter(|one| one.rule.is_some()).count());
         count("not-divided-processes", divisions.iter().filter(|one| one.undecided).count());
         Self {
@@ -182,6 +201,7 @@ impl Report {
             open,
             duplicated: duplicated(inventory),
             units: units(inventory, measures),
+            divided: divided(inventory, divisions),
             empty: empty(inventory, divisions),
         }
     }
@@ -231,9 +251,8 @@ impl Report {
     /// The share of exchanges needing a provider that have one; `None` where none needs one.
     pub fn linked_share(&self) -> Option<f64> {
         let of = |what: &str| self.counts.get(what).copied().unwrap_or(0);
-        let needs = of("needs");
-        let linked: u64 = self.counts.iter().filter(|(what, _)| what.starts_with("linked-by")).map(|(_, n)| n).sum();
-        (needs > 0).then(|| linked.min(needs) as f64 / needs as f64)
+        let (needs, unmet) = (of("needs"), of("needs-unmet"));
+        (needs > 0).then(|| needs.saturating_sub(unmet) as f64 / needs as f64)
     }
 }
 
@@ -325,6 +344,26 @@ impl<'a> Listing<'a> {
             suggestion,
         }
     }
+}
+
+fn divided(inventory: &Inventory, divisions: &[Division]) -> Vec<Divided> {
+    let mut list = Vec::new();
+    for (process, division) in inventory.processes().iter().zip(divisions) {
+        if division.rule.is_none() && !division.undecided {
+            continue;
+        }
+        let named = |&exchange: &u32| {
+            let flow = &inventory.flows()[inventory.exchanges()[exchange as usize].flow as usize];
+            Named { id: flow.id.to_string(), name: flow.name.to_string(), location: None }
+        };
+        let share = |share: &f64| Finite::new(*share).unwrap_or(Finite::ZERO);
+        list.push(Divided {
+            process: Named { id: process.id.to_string(), name: process.name.to_string(), location: None },
+            rule: division.rule,
+            products: division.products.iter().map(named).zip(division.shares.iter().map(share)).collect(),
+        });
+    }
+    list
 }
 
 fn duplicated(inventory: &Inventory) -> Vec<Duplicate> {

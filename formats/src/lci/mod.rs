@@ -7,6 +7,7 @@
 mod archive;
 mod ecospold1;
 mod ecospold2;
+mod format;
 mod ilcd;
 mod json_ld;
 mod sheet;
@@ -18,11 +19,12 @@ mod xml;
 pub use archive::Archive;
 pub use ecospold1::read_ecospold1;
 pub use ecospold2::read_ecospold2;
+pub use format::{Database, Format, read_database};
 pub use ilcd::read_ilcd;
 pub use json_ld::read_json_ld;
 pub use sheet::read_sheet;
 pub use source::{Files, LciLimits, Progress, Source};
-pub use triples::read_triples;
+pub use triples::{read_triples, write_triples};
 pub use useeio::read_useeio;
 
 use zuji_core::diagnostic::Diagnostics;

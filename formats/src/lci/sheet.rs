@@ -50,6 +50,7 @@ pub fn read_sheet(
         });
         Ok(())
     })?;
+    let mut outputs: Vec<Vec<usize>> = vec![Vec::new(); processes.len()];
     let mut builder = Builder::new(head);
     let mut seen: FxHashSet<String> = FxHashSet::default();
     let mut found = Diagnostics::default();
@@ -73,7 +74,8 @@ pub fn read_sheet(
         };
         let number = |text: &str| text.parse().ok().and_then(|number: f64| Finite::new(number).ok());
         let place = || Place::line(u32::try_from(line).unwrap_or(u32::MAX)).in_file("exchanges.csv");
-        let (Some(amount), "production" | "technosphere" | "biosphere" | "substitution") = (number(amount), kind) else {
+        let (Some(amount), "production" | "technosphere" | "biosphere" | "substitution") = (number(amount), kind)
+        else {
             found.push(Diagnostic::new(&catalogue::I704).with("count", 1).at(place()));
             return Ok(());
         };
@@ -103,6 +105,9 @@ pub fn read_sheet(
         }
         let output = kind == "production" || (kind == "biosphere" && flow_kind == FlowKind::Emission);
         let reference = kind == "production" && flow == own_product[at];
+        if kind == "production" {
+            outputs[at].push(processes[at].exchanges.len());
+        }
         processes[at].exchanges.push(ExchangeDocument {
             id: None,
             direction: if output { Direction::Output } else { Direction::Input },
@@ -121,7 +126,13 @@ pub fn read_sheet(
         Ok(())
     })?;
     progress(Progress { done: 2, of: 2 });
-    processes.into_iter().for_each(|process| builder.process(process));
+    for (mut process, outputs) in processes.into_iter().zip(outputs) {
+        // A product whose name differs from the activity's line is still the product where it is the only one.
+        if let ([only], false) = (&outputs[..], process.exchanges.iter().any(|one| one.reference)) {
+            process.exchanges[*only].reference = true;
+        }
+        builder.process(process);
+    }
     let (inventory, findings) = builder.finish();
     found.extend(findings);
     Ok(Imported { inventory, findings: found })
@@ -139,12 +150,12 @@ fn uncertainty(form: &str, amount: Finite, centre: Option<Finite>, scale: Option
         "2" => {
             let median = centre.map(|centre| functions::exp(centre.get()));
             let is_median = median.is_some_and(|median| (median - amount.get().abs()).abs() <= 1e-6 * median);
-            let gsd = scale.filter(|scale| scale.get() >= 0.0).and_then(|scale| Finite::new(functions::exp(scale.get())).ok());
+            let gsd = scale
+                .filter(|scale| scale.get() >= 0.0)
+                .and_then(|scale| Finite::new(functions::exp(scale.get())).ok());
             gsd.filter(|_| is_median).map(|gsd| Distribution::Lognormal { centre: Centre::Median, gsd })
         }
-        "3" => scale
-            .filter(|scale| scale.get() >= 0.0 && centre == Some(amount))
-            .map(|sd| Distribution::Normal { sd }),
+        "3" => scale.filter(|scale| scale.get() >= 0.0 && centre == Some(amount)).map(|sd| Distribution::Normal { sd }),
         _ => None,
     };
     let text = |value: Option<Finite>| value.map_or("–".to_string(), |value| value.get().to_string());

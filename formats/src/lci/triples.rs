@@ -79,6 +79,61 @@ pub fn read_triples(source: &dyn Source, limits: &LciLimits) -> Result<Inventory
     Ok(system)
 }
 
+/// Writes a system as the files that [`read_triples`] reads. Numbers are the shortest that mean the same double.
+///
+/// # Errors
+/// A text that CSV cannot hold; none is known.
+pub fn write_triples(system: &InventorySystem) -> Result<Vec<(String, Vec<u8>)>, csv::Error> {
+    let mut of_row = vec![""; system.activities.len()];
+    for (activity, &row) in system.activities.iter().zip(&system.reference) {
+        if let Some(id) = of_row.get_mut(row as usize) {
+            *id = &activity.id;
+        }
+    }
+    let columns: Vec<&str> = system.activities.iter().map(|one| &*one.id).collect();
+    let flows: Vec<&str> = system.flows.iter().map(|one| &*one.id).collect();
+    let impacts: Vec<&str> = system.impacts.iter().map(|one| &*one.id).collect();
+    let processes = table(
+        &["id", "name", "product", "unit", "location", "category"],
+        &mut system.activities.iter().map(|one| {
+            vec![&*one.id, &*one.name, &*one.product, &*one.unit, one.location.as_deref().unwrap_or(""), &*one.category]
+        }),
+    )?;
+    let kind = |kind: FlowKind| if kind == FlowKind::Resource { "resource" } else { "emission" };
+    let flow_table = table(
+        &["id", "name", "unit", "category", "kind"],
+        &mut system.flows.iter().map(|one| vec![&*one.id, &*one.name, &*one.unit, &*one.category, kind(one.kind)]),
+    )?;
+    let impact_table =
+        table(&["id", "name", "unit"], &mut system.impacts.iter().map(|one| vec![&*one.id, &*one.name, &*one.unit]))?;
+    Ok(vec![
+        ("processes.csv".into(), processes),
+        ("flows.csv".into(), flow_table),
+        ("impacts.csv".into(), impact_table),
+        ("A.csv".into(), matrix(&system.a, &of_row, &columns)?),
+        ("B.csv".into(), matrix(&system.b, &flows, &columns)?),
+        ("C.csv".into(), matrix(&system.c, &impacts, &flows)?),
+    ])
+}
+
+fn table<'a>(header: &[&str], rows: &mut dyn Iterator<Item = Vec<&'a str>>) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+fn matrix(entries: &Entries, rows: &[&str], columns: &[&str]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["row", "column", "value"])?;
+    for (row, column, value) in entries.iter() {
+        writer.write_record([rows[row as usize], columns[column as usize], &value.to_string()])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
 /// Ids by position.
 #[derive(Default)]
 struct Index {
