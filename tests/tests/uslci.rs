@@ -147,7 +147,9 @@ fn carbon_dioxide_of_coal_power() {
         .iter()
         .map(|(_, flow, value)| (&*system.flows[flow as usize].name, &*system.flows[flow as usize].category, value))
         .collect();
-    for one in missing.iter().filter(|one| one.category.contains("air")) { println!("MISS {} | {}", one.name, one.category); }
+    for one in missing.iter().filter(|one| one.category.contains("air")) {
+        println!("MISS {} | {}", one.name, one.category);
+    }
     let value = |name: &str| factors.iter().find(|(own, ..)| *own == name).map(|(.., value)| *value);
     assert_eq!(value("Carbon dioxide, fossil"), Some(1.0));
     assert!(missing.iter().all(|one| !one.likely));

@@ -57,10 +57,24 @@ fn by_name(name: &str, set: &Characterisation) -> Option<String> {
         return Some(gas);
     }
     let last = name.rsplit(", ").next().unwrap_or(name).trim();
-    let is_it = |known: &str| known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(last);
+    let upright = upright(name);
+    let is_it = |known: &str| {
+        let known = known.to_lowercase();
+        known == name || known == last || upright.iter().any(|name| *name == known)
+    };
     let rows = &set.document().gases;
     let by_name = rows.iter().find(|row| is_it(&row.gas) || row.name.as_deref().is_some_and(is_it));
     by_name.or_else(|| rows.iter().find(|row| same_number(&row.gas, last))).map(|row| row.gas.clone())
+}
+
+/// `methane, tetrachloro-, cfc-10` is tetrachloromethane, `methane, monochloro-` is chloromethane.
+fn upright(name: &str) -> Vec<String> {
+    let mut parts = name.split(", ").map(str::trim);
+    let (Some(parent), Some(prefix)) = (parts.next(), parts.next().and_then(|part| part.strip_suffix('-'))) else {
+        return Vec::new();
+    };
+    let mono = prefix.strip_prefix("mono").map(|prefix| format!("{prefix}{parent}"));
+    std::iter::once(format!("{prefix}{parent}")).chain(mono).collect()
 }
 
 /// Whether two names are one refrigerant: `R-14`, `CFC-14` and `PFC-14` have one number (ASHRAE 34). Halons count
@@ -113,5 +127,67 @@ fn kind(gas: &str, name: &str, direction: FlowKind) -> Kind {
         Kind::Fossil
     } else {
         Kind::Unspecified
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::impact::CharacterisationDocument;
+
+    fn gas(name: &str, category: &str, kind: FlowKind, cas: Option<&str>) -> Option<(String, Kind)> {
+        let set: CharacterisationDocument = serde_json::from_str(
+            r#"{"schema":"zuji/characterisation@1","id":"s","report":"AR6","horizon":100,"name_en":"s","name_zh":"s","convention":"c",
+            "source":"s","licence":"l","gases":[{"gas":"CO2","gwp":"1"},{"gas":"CH4","gwp":"28"},{"gas":"N2O","gwp":"273"},
+            {"gas":"CFC-13","gwp":"16200","cas":"75-72-9"},{"gas":"PFC-14","name":"Tetrafluoromethane","gwp":"7380","cas":"75-73-0"},
+            {"gas":"Carbon tetrachloride","name":"Tetrachloromethane","gwp":"2200"},{"gas":"Halon-1301","gwp":"7200"}]}"#,
+        )
+        .unwrap();
+        let flow = Flow {
+            id: "f".into(),
+            name: name.into(),
+            name_zh: None,
+            kind,
+            unit: "kg".into(),
+            category: category.into(),
+            location: None,
+            cas: cas.map(Into::into),
+            synonyms: Box::default(),
+            properties: Box::default(),
+            cut_off: false,
+            gas: None,
+        };
+        gas_of(&flow, &Characterisation::new(set).unwrap()).map(|found| (found.gas, found.kind))
+    }
+
+    #[test]
+    fn inventories_write_gases_in_many_ways() {
+        let air = |name| gas(name, "Elementary flows/Emission to air/unspecified", FlowKind::Emission, None);
+        let is = |gas: &str, kind| Some((gas.to_string(), kind));
+        assert_eq!(air("Carbon dioxide, fossil"), is("CO2", Kind::Fossil));
+        assert_eq!(air("Carbon dioxide, non-fossil"), is("CO2", Kind::Biogenic));
+        assert_eq!(air("Carbon dioxide, from soil or biomass stock"), is("CO2", Kind::LandUseChange));
+        assert_eq!(air("Methane"), is("CH4", Kind::Unspecified));
+        assert_eq!(air("Methane, non-fossil"), is("CH4", Kind::Biogenic));
+        assert_eq!(air("Dinitrogen monoxide"), is("N2O", Kind::Fossil));
+        assert_eq!(air("Methane, chlorotrifluoro-, CFC-13"), is("CFC-13", Kind::Fossil));
+        assert_eq!(air("Methane, tetrafluoro-, R-14"), is("PFC-14", Kind::Fossil));
+        assert_eq!(air("Methane, tetrachloro-, CFC-10"), is("Carbon tetrachloride", Kind::Fossil));
+        assert_eq!(gas("whatever", "air", FlowKind::Emission, Some("000124-38-9")), is("CO2", Kind::Unspecified));
+        assert_eq!(gas("Carbon dioxide, in air", "resource/air", FlowKind::Resource, None), is("CO2", Kind::Biogenic));
+    }
+
+    #[test]
+    fn what_is_no_gas_in_the_air_is_none() {
+        for name in [
+            "Carbon monoxide, fossil",
+            "Methane, chloro-bromo-",
+            "Methanol",
+            "Hydrocarbons (other than methane)",
+            "R-1301",
+        ] {
+            assert_eq!(gas(name, "air", FlowKind::Emission, None), None, "{name}");
+        }
+        assert_eq!(gas("Carbon dioxide, fossil", "water/ocean", FlowKind::Emission, None), None);
     }
 }

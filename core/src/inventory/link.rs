@@ -109,7 +109,8 @@ impl Links {
 pub(super) fn needs(inventory: &Inventory, exchange: usize) -> bool {
     let one = &inventory.exchanges()[exchange];
     let kind = inventory.flows()[one.flow as usize].kind;
-    let handed_out = matches!((kind, one.direction()), (FlowKind::Product, Direction::Output) | (FlowKind::Waste, Direction::Input));
+    let handed_out =
+        matches!((kind, one.direction()), (FlowKind::Product, Direction::Output) | (FlowKind::Waste, Direction::Input));
     // A product of which nothing is handed out is no product, and needs nobody.
     let nothing = handed_out && !one.is_avoided() && one.amount == 0.0;
     !kind.is_elementary() && !nothing && !provides(inventory, exchange)
