@@ -9,6 +9,7 @@ pub mod quantity;
 pub mod impact;
 pub mod factor;
 pub mod method;
+pub mod inventory;
 pub mod product;
 pub mod matrix;
 pub mod solve;

@@ -1,10 +1,11 @@
-//! Documents: products and factor tables in YAML or JSON.
+//! Documents: products, factor tables and inventories in YAML or JSON.
 
 use crate::factor_table::{FactorTable, read_factor_table};
 use crate::yaml::{self, Places};
 use crate::{Limits, text};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::factor::FactorsDocument;
+use zuji_core::inventory::{Builder, Inventory, InventoryDocument, LinkingDocument};
 use zuji_core::product::{Declared, LineDocument, ProductDocument};
 
 /// Reads a product document; every line learns the line of the file it stands on.
@@ -55,6 +56,28 @@ fn factor_document(bytes: &[u8], file: &str, limits: &Limits) -> Result<(Factors
     let (document, places): (FactorsDocument, Places) = yaml::read(text, file, limits)?;
     expect_schema(&document.schema, "zuji/factors@1", file)?;
     Ok((document, places))
+}
+
+/// Reads an inventory, `zuji/inventory@1`, with what was found in it.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_inventory(bytes: &[u8], file: &str, limits: &Limits) -> Result<(Inventory, Diagnostics), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, _): (InventoryDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/inventory@1", file)?;
+    Ok(Builder::document(document))
+}
+
+/// Reads decisions about providers, `zuji/linking@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_linking(bytes: &[u8], file: &str, limits: &Limits) -> Result<LinkingDocument, Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, _): (LinkingDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/linking@1", file)?;
+    Ok(document)
 }
 
 fn expect_schema(found: &str, expected: &str, file: &str) -> Result<(), Diagnostic> {

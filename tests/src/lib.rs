@@ -10,6 +10,7 @@
     reason = "a test fails by panicking, in its helpers too; running the program and reading examples is their job"
 )]
 
+pub mod databases;
 pub mod exact;
 pub mod golden;
 pub mod program;

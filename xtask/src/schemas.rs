@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use zuji_core::factor::FactorsDocument;
 use zuji_core::impact::CharacterisationDocument;
+use zuji_core::inventory::{InventoryDocument, LinkingDocument};
 use zuji_core::method::MethodProfile;
 use zuji_core::product::ProductDocument;
 
@@ -32,6 +33,8 @@ fn generate() -> Outcome<Vec<(String, String)>> {
         ("product", schema::<ProductDocument>("zuji/product@1")),
         ("factors", schema::<FactorsDocument>("zuji/factors@1")),
         ("characterisation", schema::<CharacterisationDocument>("zuji/characterisation@1")),
+        ("inventory", schema::<InventoryDocument>("zuji/inventory@1")),
+        ("linking", schema::<LinkingDocument>("zuji/linking@1")),
         ("method", schema::<MethodProfile>("zuji/method@1")),
     ]
     .into_iter()

@@ -1,11 +1,12 @@
 //! Numbers that are the same everywhere: finite doubles, fixed-order sums, exact decimals.
 //!
-//! Only + − × ÷ and comparisons are used on doubles; IEEE 754 defines them to the last bit. Transcendental functions
-//! belong here too, through `libm`, when something needs one.
+//! Elsewhere only + − × ÷, square roots and comparisons are used on doubles; IEEE 754 defines them to the last bit.
+//! Transcendental functions stand in `functions.rs`.
 
 mod blocks;
 mod decimal;
 mod finite;
+pub mod functions;
 mod shares;
 mod sum;
 

@@ -1,7 +1,7 @@
 //! The registry: every code once, with its sentences in English and Chinese. Docs, `zuji explain` and tests read it.
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
-//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, P method, R record.
+//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -24,6 +24,7 @@ macro_rules! entries {
 
 mod bill;
 mod factor;
+mod inventory;
 mod method;
 mod pack;
 mod quantity;
@@ -31,6 +32,7 @@ mod reading;
 
 pub use bill::*;
 pub use factor::*;
+pub use inventory::*;
 pub use method::*;
 pub use pack::*;
 pub use quantity::*;
@@ -40,10 +42,18 @@ use super::Entry;
 
 /// All entries, by area.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [reading::ENTRIES, quantity::ENTRIES, bill::ENTRIES, factor::ENTRIES, pack::ENTRIES, method::ENTRIES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        reading::ENTRIES,
+        quantity::ENTRIES,
+        bill::ENTRIES,
+        factor::ENTRIES,
+        inventory::ENTRIES,
+        pack::ENTRIES,
+        method::ENTRIES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code, in any case.
