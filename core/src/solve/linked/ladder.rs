@@ -174,10 +174,9 @@ impl Ladder {
         Ok((values, courses))
     }
 
-    /// The largest component: positions from … to.
-    pub fn largest(&self) -> (usize, usize) {
-        let largest = self.blocks.iter().max_by_key(|block| block.to - block.from);
-        largest.map_or((0, 0), |block| (block.from, block.to))
+    /// The components that have more than one process: positions from … to.
+    pub fn with_loops(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.blocks.iter().filter(|block| block.to - block.from > 1).map(|block| (block.from, block.to))
     }
 
     /// What the preparation found: unknowns, unknowns left in cores, entries left in cores.

@@ -418,13 +418,32 @@ impl Prepared {
         Ok((x, certificates))
     }
 
+    /// The loop with the largest gain: of several processes, or of one that uses its own product.
+    fn heaviest(&self) -> Vec<u32> {
+        let network = &self.network;
+        let mut most = (0.0, Vec::new());
+        for (position, cancellation) in (0u32..).zip(&network.cancellation) {
+            // (1 + gain) ÷ (1 − gain) is what cancels.
+            let gain = (cancellation - 1.0) / (cancellation + 1.0);
+            if gain > most.0 {
+                most = (gain, vec![position]);
+            }
+        }
+        for (from, to) in self.ladder.with_loops() {
+            let found = strongest(&network.inputs, from, to);
+            if found.0 > most.0 {
+                most = found;
+            }
+        }
+        most.1.into_iter().map(|position| network.process[position as usize]).collect()
+    }
+
     /// Refuses what is not known.
     fn judge(&self, error: f64) -> Result<(), Unsolvable> {
         if error <= LIMIT {
             return Ok(());
         }
-        let (from, to) = self.ladder.largest();
-        let loop_ = name(&self.network, from, to);
+        let loop_ = self.heaviest();
         // Not a number counts as hopeless.
         if error < HOPELESS {
             Err(Unsolvable::IllConditioned { loop_, error })
@@ -445,13 +464,12 @@ fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact, sizes: &[f64]) -> O
     proven.then_some(proof)
 }
 
-fn name(network: &Network, from: usize, to: usize) -> Vec<u32> {
-    strongest(&network.inputs, from, to).into_iter().map(|position| network.process[position as usize]).collect()
-}
-
 fn told(network: &Network, stuck: Stuck) -> Unsolvable {
     match stuck {
-        Stuck::Singular(from, to) => Unsolvable::Singular { loop_: name(network, from, to) },
+        Stuck::Singular(from, to) => {
+            let (_, positions) = strongest(&network.inputs, from, to);
+            Unsolvable::Singular { loop_: positions.iter().map(|&at| network.process[at as usize]).collect() }
+        }
         Stuck::TooLarge(size) => Unsolvable::TooLarge { size: size as u32 },
     }
 }
