@@ -117,7 +117,7 @@ impl Ladder {
             let kernel = if to - from == 1 {
                 Kernel::Single
             } else {
-                let loops = Loops::new(&local(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
+                let loops = Loops::new(local(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
                 Kernel::Loops(Box::new(loops))
             };
             blocks.push(Block { from, to, kernel });
@@ -241,8 +241,8 @@ fn local(inputs: &Compact, from: usize, to: usize) -> Compact {
 }
 
 impl Loops {
-    fn new(columns: &Compact) -> Result<Self, ()> {
-        let mut condensed = condense(columns.clone());
+    fn new(columns: Compact) -> Result<Self, ()> {
+        let mut condensed = condense(columns);
         let core_size = condensed.core.size();
         let found = components(core_size, |node| condensed.core.column(node as usize).0);
         condensed.core_rows = condensed.core.reorder(&found.order).transpose();
