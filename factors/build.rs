@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use zuji_core::factor::{FactorsDocument, Pack};
+use zuji_core::diagnostic::Language;
+use zuji_core::factor::{FactorIndex, Factors, FactorsDocument, Pack, Period, name_key};
 use zuji_core::impact::CharacterisationDocument;
 use zuji_core::method::MethodProfile;
 use zuji_core::product::WasteRules;
+use zuji_core::quantity::UnitTable;
 
 /// The sets in the order in which they are offered: the first is the default. A set that is not listed comes last.
 const SETS: [&str; 9] = [
@@ -34,16 +36,12 @@ fn main() -> Outcome<()> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut list = String::new();
 
-    let (mut tables, mut hashes, mut list_of_repeats) = (Vec::new(), Vec::new(), String::new());
+    let mut packs = Vec::new();
     for (path, text) in yaml_files("packs")? {
         let document: FactorsDocument = serde_yaml::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        tables.push((document.table.id.clone(), without_repeats(&document, &mut list_of_repeats)?));
-        hashes.push(Pack::from(document).sha256);
+        packs.push(Pack::from(document));
     }
-    writeln!(list, "const REPEATS: &[&[(usize, usize)]] = &[{list_of_repeats}];")?;
-    // Hashing them at every start would cost milliseconds.
-    writeln!(list, "const HASHES: &[&str] = &{hashes:?};")?;
-    embed(&out, &mut list, "TABLES", "table", &tables)?;
+    prepare(&out, &mut list, packs)?;
 
     let mut sets = Vec::new();
     for (path, text) in yaml_files("gwp")? {
@@ -72,24 +70,82 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// A table as JSON in which a long list of gases that stands on an earlier row already is left out, and the pairs of
-/// rows (which, like which) that put it back. The commodities of one sector share their gases: reading them once each
-/// would be half of the time in which all tables are read.
-fn without_repeats(document: &FactorsDocument, pairs: &mut String) -> Outcome<String> {
-    const LONG: usize = 6;
-    let mut document = document.clone();
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    write!(pairs, "&[")?;
-    for (position, row) in document.rows.iter_mut().enumerate().filter(|(_, row)| row.emissions.len() >= LONG) {
-        let of = *first.entry(serde_json::to_string(&row.emissions)?).or_insert(position);
-        if of != position {
-            row.emissions.clear();
-            write!(pairs, "({position}, {of}),")?;
-        }
+/// Writes the tables as constants ([`PreparedTables`]): heads, rows as text, and the indexes that [`Factors`] would make
+/// of them at every start.
+///
+/// [`PreparedTables`]: zuji_core::factor::PreparedTables
+fn prepare(out: &Path, list: &mut String, packs: Vec<Pack>) -> Outcome<()> {
+    let (factors, findings) = Factors::new(packs.iter().cloned(), &UnitTable::standard());
+    if let Some(finding) = findings.iter().next() {
+        return Err(format!("{:?}: {}", finding.places(), finding.found(Language::En)).into());
     }
-    write!(pairs, "],")?;
-    Ok(serde_json::to_string(&document)?)
+    writeln!(list, "const PREPARED_TABLES: &[PreparedTable] = &[")?;
+    for Pack { document, sha256 } in &packs {
+        let (id, head) = (&document.table.id, serde_json::to_string(&document.table)?);
+        let rows = document.rows.len();
+        writeln!(list, "    PreparedTable {{ id: {id:?}, head: {head:?}, sha256: {sha256:?}, rows: {rows} }},")?;
+    }
+    writeln!(list, "];\nconst PREPARED_ROWS: &[PreparedRow] = &[")?;
+    let (mut text, mut names, mut ids) = (String::new(), Vec::new(), Vec::new());
+    let mut first: BTreeMap<String, u32> = BTreeMap::new();
+    for (FactorIndex(position), factor) in factors.iter() {
+        let mut row = factor.row.clone();
+        // The commodities of one sector share their gases: writing a long list once halves the text.
+        let mut gases_of = position;
+        if row.emissions.len() >= LONG {
+            gases_of = *first.entry(serde_json::to_string(&row.emissions)?).or_insert(position);
+            if gases_of != position {
+                row.emissions.clear();
+            }
+        }
+        let start = text.len();
+        text += &serde_json::to_string(&row)?;
+        if !text[start..].starts_with(&format!("{{\"id\":\"{}\",", row.id)) {
+            return Err(format!("the id \"{}\" needs escaping in JSON", row.id).into());
+        }
+        let period = match row.period {
+            Period::NotStated => "Period::NotStated".to_string(),
+            Period::Years(from, to) => format!("Period::Years({from}, {to})"),
+        };
+        writeln!(
+            list,
+            "    PreparedRow {{ start: {start}, end: {end}, id: {id}, table: {table}, gases_of: {gases_of}, \
+             kind: FactorKind::{kind:?}, geography: {geography:?}, period: {period}, proxy: {proxy}, \
+             lacks_its_half: {half} }},",
+            end = text.len(),
+            id = row.id.len(),
+            table = factor.pack,
+            kind = row.kind,
+            geography = row.geography,
+            proxy = row.proxy.is_some(),
+            half = factor.lacks_its_half(),
+        )?;
+        let found = [&row.name_en, &row.name_zh].into_iter().chain(&row.synonyms).map(|name| name_key(name));
+        names.extend(found.filter(|_| row.kind.has_names()).map(|key| (key, position)));
+        ids.push((row.id, position));
+    }
+    ids.sort();
+    let ids: Vec<u32> = ids.into_iter().map(|(_, position)| position).collect();
+    names.sort();
+    names.dedup();
+    writeln!(list, "];\nconst PREPARED_IDS: &[u32] = &{ids:?};\nconst PREPARED_NAMES: &[PreparedName] = &[")?;
+    let mut keys = String::new();
+    let mut start = 0;
+    for (position, (key, row)) in names.iter().enumerate() {
+        if position == 0 || names[position - 1].0 != *key {
+            start = keys.len();
+            keys += key;
+        }
+        writeln!(list, "    PreparedName {{ start: {start}, length: {}, row: {row} }},", key.len())?;
+    }
+    writeln!(list, "];")?;
+    std::fs::write(out.join("rows.json"), text)?;
+    std::fs::write(out.join("keys.txt"), keys)?;
+    Ok(())
 }
+
+/// Lists of gases from this length on are written once.
+const LONG: usize = 6;
 
 /// The YAML files of a folder of this crate by name; none if the folder is not there.
 fn yaml_files(folder: &str) -> Outcome<Vec<(String, String)>> {

@@ -4,29 +4,39 @@
 //! build script embeds those as JSON. Nothing here computes; `zuji-core` does.
 
 use zuji_core::diagnostic::Diagnostics;
-use zuji_core::factor::{FactorsDocument, Pack};
+use zuji_core::factor::{
+    FactorKind, FactorsDocument, Pack, Period, PreparedName, PreparedRow, PreparedTable, PreparedTables,
+};
 use zuji_core::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use zuji_core::method::{MethodProfile, Profiles};
 use zuji_core::product::{Library, WasteRules};
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// All factor tables, by file name.
+/// All factor tables as the build prepared them.
+pub const PREPARED: PreparedTables = PreparedTables {
+    tables: PREPARED_TABLES,
+    rows: PREPARED_ROWS,
+    text: include_str!(concat!(env!("OUT_DIR"), "/rows.json")),
+    by_id: PREPARED_IDS,
+    names: PREPARED_NAMES,
+    keys: include_str!(concat!(env!("OUT_DIR"), "/keys.txt")),
+};
+
+/// All factor tables as documents, by file name.
 ///
 /// # Errors
 /// When an embedded table is not what this version of the core reads: the build was mixed up.
 pub fn tables() -> Result<Vec<FactorsDocument>, serde_json::Error> {
-    let read = |((_, json), repeats): (&(&str, &str), &&[(usize, usize)])| {
-        let mut document: FactorsDocument = serde_json::from_str(json)?;
-        for &(row, of) in *repeats {
-            let gases = document.rows.get(of).map(|row| row.emissions.clone()).unwrap_or_default();
-            if let Some(row) = document.rows.get_mut(row) {
-                row.emissions = gases;
-            }
-        }
-        Ok(document)
+    let mut rows = 0..;
+    let read = |table: &PreparedTable| {
+        Ok(FactorsDocument {
+            schema: "zuji/factors@1".into(),
+            table: serde_json::from_str(table.head)?,
+            rows: rows.by_ref().take(table.rows as usize).map(|row| PREPARED.row(row)).collect::<Result<_, _>>()?,
+        })
     };
-    TABLES.iter().zip(REPEATS).map(read).collect()
+    PREPARED.tables.iter().map(read).collect()
 }
 
 /// All factor tables with the hashes that the build computed of them.
@@ -34,8 +44,8 @@ pub fn tables() -> Result<Vec<FactorsDocument>, serde_json::Error> {
 /// # Errors
 /// When an embedded table is not what this version of the core reads: the build was mixed up.
 pub fn packs() -> Result<Vec<Pack>, serde_json::Error> {
-    let hashed = |(document, sha256): (FactorsDocument, &&str)| Pack { document, sha256: (*sha256).to_string() };
-    Ok(tables()?.into_iter().zip(HASHES).map(hashed).collect())
+    let hashed = |(document, table): (FactorsDocument, &PreparedTable)| Pack { document, sha256: table.sha256.into() };
+    Ok(tables()?.into_iter().zip(PREPARED.tables).map(hashed).collect())
 }
 
 /// All sets of characterisation factors; the first is the default.
@@ -82,11 +92,10 @@ pub fn waste_rules() -> Result<WasteRules, serde_json::Error> {
 /// When something embedded is not what this version of the core reads: the build was mixed up.
 pub fn library(more: Vec<FactorsDocument>) -> Result<(Library, Diagnostics), serde_json::Error> {
     let sets = gwp_sets()?;
-    let packs = packs()?.into_iter().chain(more.into_iter().map(Pack::from));
-    Ok(Library::new(packs, sets, Profiles::new(profiles()?), waste_rules()?))
+    Library::prepared(PREPARED, more, sets, Profiles::new(profiles()?), waste_rules()?)
 }
 
 /// The ids of the embedded tables, without reading them.
 pub fn table_names() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().map(|(name, _)| *name)
+    PREPARED.tables.iter().map(|table| table.id)
 }

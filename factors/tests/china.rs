@@ -67,7 +67,7 @@ fn a_half_never_stands_before_a_whole() {
     let factors = factors();
     let best = |name: &str, kinds: &[FactorKind]| {
         let wanted = Preference { kinds, geography: "CN-GD", year: Some(2025) };
-        let choice = select(&factors, factors.by_name(name), &wanted);
+        let choice = select(&factors, &factors.by_name(name), &wanted);
         factors.get(choice.usable[0].index).row.id.clone()
     };
     let fuels = &[FactorKind::FuelCombustion, FactorKind::FuelLifeCycle];
@@ -88,7 +88,7 @@ fn a_half_never_stands_before_a_whole() {
 fn grades_find_their_row() {
     let factors = factors();
     let class = |name: &str| -> Vec<(String, bool)> {
-        let rows = factors.by_name(name).iter().map(|index| &factors.get(*index).row);
+        let rows = factors.by_name(name).into_iter().map(|index| &factors.get(index).row);
         rows.filter(|row| row.kind == FactorKind::Material)
             .map(|row| (row.class.clone(), row.proxy.is_some()))
             .collect()

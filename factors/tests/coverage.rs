@@ -165,7 +165,7 @@ fn what_is_said_to_be_missing_is_missing() {
     for missing in &coverage.missing {
         for name in &missing.names {
             for index in factors.by_name(name) {
-                let row = &factors.get(*index).row;
+                let row = &factors.get(index).row;
                 let there = missing.geography.is_empty()
                     || missing.geography.iter().any(|place| place == country(&row.geography));
                 assert!(row.kind != missing.kind || row.proxy.is_some() || !there, "{name}: {} is there", row.id);

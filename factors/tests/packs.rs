@@ -116,7 +116,7 @@ fn a_plain_word_for_electricity_never_meets_a_direct_factor() {
         let found = factors.by_name(name);
         assert!(!found.is_empty(), "{name}");
         for index in found {
-            let kind = factors.get(*index).row.kind;
+            let kind = factors.get(index).row.kind;
             assert!(
                 matches!(kind, FactorKind::Electricity | FactorKind::ElectricityGeneration),
                 "{name}: {}",
@@ -218,7 +218,7 @@ fn names_of_a_bill_of_materials_find_something() {
         }
     }
     assert_eq!(kinds("柴油"), BTreeSet::from(["fuel_combustion"]));
-    let diesel = factors.by_name("柴油").iter().map(|index| &factors.get(*index).row);
+    let diesel = factors.by_name("柴油").into_iter().map(|index| &factors.get(index).row);
     let mut diesel = diesel.filter(|row| row.id.starts_with("uk-desnz-2024/"));
     assert!(diesel.all(|row| row.id.contains("100-mineral")));
 }
@@ -247,12 +247,12 @@ fn a_material_without_a_figure_of_its_own_is_a_declared_proxy() {
         let found = factors.by_name(name);
         assert!(!found.is_empty(), "{name}");
         for index in found {
-            let row = &factors.get(*index).row;
+            let row = &factors.get(index).row;
             assert!(row.proxy.is_some(), "{name}: {}", row.id);
             assert_eq!(row.quality.technology, Some(4), "{}", row.id);
         }
     }
-    let polyamide = factors.by_name("PA6").iter().map(|index| &factors.get(*index).row);
+    let polyamide = factors.by_name("PA6").into_iter().map(|index| &factors.get(index).row);
     assert!(polyamide.into_iter().all(|row| row.geography != "CN" || row.proxy.is_some()));
 }
 

@@ -418,7 +418,7 @@ fn ipcc_fuels_are_carbon_times_44_by_12() {
     let factors = all();
     for name in ["汽油", "柴油", "无烟煤", "烟煤", "焦炭", "天然气", "液化石油气", "燃料油", "原油", "褐煤", "焦炉煤气"]
     {
-        let found = factors.by_name(name).iter().map(|index| &factors.get(*index).row);
+        let found = factors.by_name(name).into_iter().map(|index| &factors.get(index).row);
         assert!(found.into_iter().any(|row| row.id.starts_with("ipcc-defaults/fuel/")), "{name}");
     }
 }
@@ -508,7 +508,7 @@ fn no_name_of_a_material_finds_a_process_of_the_guidelines() {
         "烧结矿",
         "球团矿",
     ] {
-        let found = factors.by_name(name).iter().map(|index| &factors.get(*index).row);
+        let found = factors.by_name(name).into_iter().map(|index| &factors.get(index).row);
         assert!(found.into_iter().all(|row| !row.id.starts_with("ipcc-defaults/process/")), "{name}");
     }
 }

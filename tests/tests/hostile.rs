@@ -20,12 +20,13 @@ fn shop() -> Library {
     library(json!([{"name": "a", "co2e": "2"}, {"name": "铝", "co2e": "10"}, {"name": "big", "co2e": "1e300"}]))
 }
 
-/// Runs within a few seconds, even in a debug build on a busy machine.
+/// Ends at all. This measures no speed: inputs are sized so that work growing with their square would take many minutes,
+/// while a debug build on a machine that does other work ends long before.
 fn quick<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let result = run();
     let seconds = start.elapsed().as_secs_f64();
-    assert!(seconds < 10.0, "{what} took {seconds:.1} s");
+    assert!(seconds < 120.0, "{what} took {seconds:.1} s");
     result
 }
 

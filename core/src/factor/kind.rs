@@ -124,6 +124,12 @@ impl FactorKind {
         matches!(self, Self::FuelCombustion | Self::ElectricityGeneration | Self::Heat | Self::Freight)
     }
 
+    /// Whether a row of this kind is found by its names. A figure per money never is (design §4); its id finds it, to be
+    /// refused.
+    pub fn has_names(self) -> bool {
+        self != Self::Spend
+    }
+
     /// Whether no line may use a row of this kind by itself: it is part of another figure, or stands to be refused by name.
     pub fn serves_no_line(self) -> bool {
         self.is_half()

@@ -7,6 +7,7 @@ mod geography;
 mod kind;
 mod name;
 mod pack;
+mod prepared;
 mod select;
 mod table;
 
@@ -20,5 +21,6 @@ pub use geography::is_place;
 pub use kind::FactorKind;
 pub use name::{GRID, GRID_WORDS, means_grid, name_key, near};
 pub use pack::{LoadedPack, Pack, Pin, Selection, share_alike};
+pub use prepared::{PreparedName, PreparedRow, PreparedTable, PreparedTables};
 pub use select::{Choice, Preference, Ranked, geography_step, select};
-pub use table::{Factor, FactorIndex, Factors};
+pub use table::{Factor, FactorIndex, Factors, RowHead};

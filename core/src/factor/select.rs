@@ -47,7 +47,7 @@ const EUROPE: &[&str] = &[
 pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Preference) -> Choice {
     let mut choice = Choice { order: fallback_order(preference.geography), ..Choice::default() };
     for &index in candidates {
-        let row = &factors.get(index).row;
+        let row = factors.head(index);
         if !preference.kinds.contains(&row.kind) {
             choice.barred.push(index);
             continue;
@@ -60,26 +60,20 @@ pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Prefer
         };
         choice.usable.push(Ranked {
             index,
-            geography_step: geography_step(&row.geography, preference.geography),
+            geography_step: geography_step(row.geography, preference.geography),
             year_distance,
         });
     }
-    choice.usable.sort_by_cached_key(|ranked| {
-        let factor = factors.get(ranked.index);
-        let row = &factor.row;
+    let rank = |ranked: &Ranked| {
+        let row = factors.head(ranked.index);
         let newest = match row.period {
             Period::Years(_, to) => to,
             Period::NotStated => 0,
         };
-        (
-            factor.lacks_its_half(),
-            row.proxy.is_some(),
-            ranked.geography_step,
-            ranked.year_distance.unwrap_or(u16::MAX),
-            std::cmp::Reverse(newest),
-            row.id.clone(),
-        )
-    });
+        let year_distance = ranked.year_distance.unwrap_or(u16::MAX);
+        (row.lacks_its_half, row.proxy, ranked.geography_step, year_distance, std::cmp::Reverse(newest), row.id)
+    };
+    choice.usable.sort_by(|a, b| rank(a).cmp(&rank(b)));
     choice
 }
 

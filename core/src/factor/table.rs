@@ -1,7 +1,8 @@
 //! Factors ready for use: units resolved, gases characterised on demand, names indexed.
 
 use super::pack::{self, Standby};
-use super::{FactorKind, FactorRow, LoadedPack, Pack, Pin, Selection, TableHead, name_key};
+use super::prepared::{PreparedTables, Shelf};
+use super::{FactorKind, FactorRow, LoadedPack, Pack, Period, Pin, Selection, TableHead, name_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use crate::quantity::{Lookup, Unit, UnitTable};
 use rustc_hash::FxHashMap;
@@ -43,10 +44,29 @@ impl Factor {
     }
 }
 
-/// All loaded factors, indexed by id and by every name.
+/// What a selection asks of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowHead<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What part of the life cycle it covers.
+    pub kind: FactorKind,
+    /// Where it stands for.
+    pub geography: &'a str,
+    /// When it stands for.
+    pub period: Period,
+    /// Whether it is a declared proxy.
+    pub proxy: bool,
+    /// See [`Factor::lacks_its_half`].
+    pub lacks_its_half: bool,
+}
+
+/// All loaded factors, indexed by id and by every name: first those that came with the program, then others.
 #[derive(Clone, Debug, Default)]
 pub struct Factors {
     packs: Vec<LoadedPack>,
+    prepared: Option<Shelf>,
+    /// The factors after the prepared ones.
     factors: Vec<Factor>,
     by_id: FxHashMap<String, FactorIndex>,
     by_name: FxHashMap<String, Vec<FactorIndex>>,
@@ -59,7 +79,24 @@ impl Factors {
     /// table of one id stands by for a pin (`F410`); the very same table again is one table.
     pub fn new(tables: impl IntoIterator<Item: Into<Pack>>, units: &UnitTable) -> (Self, Diagnostics) {
         let mut all = Self::default();
+        let findings = all.add(tables, units);
+        (all, findings)
+    }
+
+    /// The tables that were prepared when the program was built.
+    ///
+    /// # Errors
+    /// When they are not what this version of the core reads: the build was mixed up.
+    pub fn prepared(tables: PreparedTables, units: &Arc<UnitTable>) -> Result<Self, serde_json::Error> {
+        let shelf = Shelf::new(tables, units.clone())?;
+        Ok(Self { packs: shelf.packs().collect(), prepared: Some(shelf), ..Self::default() })
+    }
+
+    /// Adds tables, by the rules of [`Factors::new`].
+    pub fn add(&mut self, tables: impl IntoIterator<Item: Into<Pack>>, units: &UnitTable) -> Diagnostics {
+        let all = self;
         let mut findings = Diagnostics::default();
+        let first = all.factors.len();
         for Pack { document, sha256 } in tables.into_iter().map(Into::into) {
             let standby = match all.packs.iter().find(|known| known.table.id == document.table.id) {
                 Some(known) if known.sha256 == sha256 => continue,
@@ -85,10 +122,10 @@ impl Factors {
             let rows = all.factors.len() - before;
             all.packs.push(LoadedPack { table, sha256, rows, standby });
         }
-        for position in 0..all.factors.len() {
+        for position in first..all.factors.len() {
             findings.extend(all.join_companions(position));
         }
-        (all, findings)
+        findings
     }
 
     /// Takes a row in.
@@ -112,20 +149,18 @@ impl Factors {
             let unit = &row.unit;
             return Err(refuse("unit", (format!("unit \"{unit}\" is not known"), format!("未知单位“{unit}”"))));
         };
-        let index = FactorIndex(self.factors.len() as u32);
-        // A figure per money is never matched by a name (design §4); its id finds it, to be refused.
-        let named = row.kind != FactorKind::Spend;
-        let names = [&row.name_en, &row.name_zh].into_iter().chain(&row.synonyms).filter(|_| named);
+        let index = FactorIndex(self.len() as u32);
+        let names = [&row.name_en, &row.name_zh].into_iter().chain(&row.synonyms).filter(|_| row.kind.has_names());
         let names = names.map(|name| name_key(name));
         let (twice, by_name) = if standby {
-            let known = self.standby_by_id.entry(row.id.clone()).or_default();
-            let twice = known.iter().any(|known| self.factors[known.0 as usize].pack == pack);
+            let known = self.standby_by_id.get(&row.id).map_or(&[][..], Vec::as_slice);
+            let twice = known.iter().any(|&known| self.get(known).pack == pack);
             if !twice {
-                known.push(index);
+                self.standby_by_id.entry(row.id.clone()).or_default().push(index);
             }
             (twice, &mut self.standby_by_name)
         } else {
-            let twice = self.by_id.contains_key(&row.id);
+            let twice = self.by_id(&row.id).is_some();
             if !twice {
                 self.by_id.insert(row.id.clone(), index);
             }
@@ -152,7 +187,7 @@ impl Factors {
         for id in &factor.row.companions {
             let among = self.standby_by_id.get(id).map_or(&[][..], Vec::as_slice);
             let beside = among.iter().copied().find(|index| self.get(*index).pack == factor.pack);
-            let active = || self.by_id.get(id).copied().filter(|_| !self.packs[factor.pack].standby);
+            let active = || self.by_id(id).filter(|_| !self.packs[factor.pack].standby);
             match beside.or_else(active) {
                 Some(index) => companions.push(index),
                 None => findings.push(
@@ -169,9 +204,48 @@ impl Factors {
         findings
     }
 
+    fn shelved(&self) -> usize {
+        self.prepared.as_ref().map_or(0, Shelf::len)
+    }
+
     /// A factor.
     pub fn get(&self, index: FactorIndex) -> &Factor {
-        &self.factors[index.0 as usize]
+        match &self.prepared {
+            Some(shelf) if (index.0 as usize) < shelf.len() => shelf.get(index.0),
+            _ => &self.factors[index.0 as usize - self.shelved()],
+        }
+    }
+
+    /// What a selection asks of a factor; for a prepared one its row need not be read.
+    pub fn head(&self, index: FactorIndex) -> RowHead<'_> {
+        if let Some(shelf) = self.prepared.as_ref().filter(|shelf| (index.0 as usize) < shelf.len()) {
+            let row = &shelf.tables.rows[index.0 as usize];
+            return RowHead {
+                id: shelf.tables.id(index.0),
+                kind: row.kind,
+                geography: row.geography,
+                period: row.period,
+                proxy: row.proxy,
+                lacks_its_half: row.lacks_its_half,
+            };
+        }
+        let factor = self.get(index);
+        RowHead {
+            id: &factor.row.id,
+            kind: factor.row.kind,
+            geography: &factor.row.geography,
+            period: factor.row.period,
+            proxy: factor.row.proxy.is_some(),
+            lacks_its_half: factor.lacks_its_half(),
+        }
+    }
+
+    /// The position of a factor's pack among [`Factors::packs`].
+    fn pack(&self, index: FactorIndex) -> usize {
+        match &self.prepared {
+            Some(shelf) if (index.0 as usize) < shelf.len() => usize::from(shelf.tables.rows[index.0 as usize].table),
+            _ => self.get(index).pack,
+        }
     }
 
     /// The packs in the order in which they were loaded.
@@ -194,26 +268,31 @@ impl Factors {
 
     /// A factor by its id.
     pub fn by_id(&self, id: &str) -> Option<FactorIndex> {
-        self.by_id.get(id.trim()).copied()
+        let id = id.trim();
+        let prepared = self.prepared.as_ref().and_then(|shelf| shelf.tables.find(id)).map(FactorIndex);
+        prepared.or_else(|| self.by_id.get(id).copied())
     }
 
     /// A factor by its id among chosen packs.
     pub fn by_id_among(&self, id: &str, chosen: &Selection) -> Option<FactorIndex> {
-        let allowed = |index: &FactorIndex| chosen.allows(self.get(*index).pack);
+        let allowed = |index: &FactorIndex| chosen.allows(self.pack(*index));
         let standby = || self.standby_by_id.get(id.trim())?.iter().copied().find(allowed);
         self.by_id(id).filter(allowed).or_else(standby)
     }
 
     /// All factors that carry a name exactly (width, case and blanks aside); none per money.
-    pub fn by_name(&self, name: &str) -> &[FactorIndex] {
-        self.by_name.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    pub fn by_name(&self, name: &str) -> Vec<FactorIndex> {
+        let key = name_key(name);
+        let prepared = self.prepared.iter().flat_map(|shelf| shelf.tables.named(&key)).map(FactorIndex);
+        prepared.chain(self.by_name.get(&key).into_iter().flatten().copied()).collect()
     }
 
     /// All factors that carry a name exactly, among chosen packs.
     pub fn by_name_among(&self, name: &str, chosen: &Selection) -> Vec<FactorIndex> {
-        let standby = self.standby_by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
-        let all = self.by_name(name).iter().chain(standby).copied();
-        all.filter(|index| chosen.allows(self.get(*index).pack)).collect()
+        let mut all = self.by_name(name);
+        all.extend(self.standby_by_name.get(&name_key(name)).into_iter().flatten());
+        all.retain(|&index| chosen.allows(self.pack(index)));
+        all
     }
 
     /// All factors in the order of their tables, without tables that stand by.
@@ -226,18 +305,29 @@ impl Factors {
         self.everything().filter(|(_, factor)| chosen.allows(factor.pack))
     }
 
+    /// All factors of a kind of chosen packs.
+    pub fn of_kind<'a>(
+        &'a self,
+        kind: FactorKind,
+        chosen: &'a Selection,
+    ) -> impl Iterator<Item = (FactorIndex, &'a Factor)> {
+        let all = (0..self.len() as u32).map(FactorIndex);
+        let wanted = move |index: &FactorIndex| self.head(*index).kind == kind && chosen.allows(self.pack(*index));
+        all.filter(wanted).map(|index| (index, self.get(index)))
+    }
+
     fn everything(&self) -> impl Iterator<Item = (FactorIndex, &Factor)> {
-        self.factors.iter().enumerate().map(|(position, factor)| (FactorIndex(position as u32), factor))
+        (0..self.len() as u32).map(FactorIndex).map(|index| (index, self.get(index)))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.factors.len()
+        self.shelved() + self.factors.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.factors.is_empty()
+        self.len() == 0
     }
 
     /// The nearest names to one that is not known, best first, for "did you mean": never used by themselves. What no line

@@ -383,7 +383,7 @@ fn power(
     let factors = &resolver.library.factors;
     let by_id = resolver.by_id(wanted.factor.unwrap_or(wanted.material));
     let named: Vec<_> = resolver.by_name(wanted.material).into_iter().chain(by_id).collect();
-    let kind = |index: &crate::factor::FactorIndex| factors.get(*index).row.kind;
+    let kind = |index: &crate::factor::FactorIndex| factors.head(*index).kind;
     let sources: Vec<_> = named.iter().filter(|index| kind(index) == FactorKind::ElectricitySource).copied().collect();
     // An instrument makes no electricity of steam, nor of a name that nobody knows.
     let electric = means_grid(wanted.material) || named.iter().any(|index| kind(index).is_grid());

@@ -2,18 +2,19 @@
 
 use super::WasteRules;
 use crate::diagnostic::Diagnostics;
-use crate::factor::{Factors, Pack, Pin};
+use crate::factor::{Factors, Pack, Pin, PreparedTables};
 use crate::impact::GwpSets;
 use crate::method::Profiles;
 use crate::quantity::UnitTable;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Units, factors, characterisation sets, method profiles and treatment rules. Built once, shared by all products.
 #[derive(Clone, Debug)]
 pub struct Library {
     /// Known units.
-    pub units: UnitTable,
+    pub units: Arc<UnitTable>,
     /// Emission factors.
     pub factors: Factors,
     /// Sets of characterisation factors.
@@ -34,9 +35,26 @@ impl Library {
         profiles: Profiles,
         waste: WasteRules,
     ) -> (Self, Diagnostics) {
-        let units = UnitTable::standard();
+        let units = Arc::new(UnitTable::standard());
         let (factors, findings) = Factors::new(tables, &units);
         (Self { units, factors, sets, profiles, waste, bounds: None }, findings)
+    }
+
+    /// The same over tables that were prepared when the program was built, with further ones beside them.
+    ///
+    /// # Errors
+    /// When a prepared table is not what this version of the core reads: the build was mixed up.
+    pub fn prepared(
+        tables: PreparedTables,
+        more: impl IntoIterator<Item: Into<Pack>>,
+        sets: GwpSets,
+        profiles: Profiles,
+        waste: WasteRules,
+    ) -> Result<(Self, Diagnostics), serde_json::Error> {
+        let units = Arc::new(UnitTable::standard());
+        let mut factors = Factors::prepared(tables, &units)?;
+        let findings = factors.add(more, &units);
+        Ok((Self { units, factors, sets, profiles, waste, bounds: None }, findings))
     }
 }
 

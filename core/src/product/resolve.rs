@@ -315,8 +315,8 @@ impl<'a> Resolver<'a> {
     fn grid_here(&self, named: &[FactorIndex], place: &str) -> Vec<FactorIndex> {
         let factors = &self.library.factors;
         let shared = self.by_name(GRID);
-        let is_grid = |index: &&FactorIndex| factors.get(**index).row.kind.is_grid();
-        let serves = |index: &&FactorIndex| geography_step(&factors.get(**index).row.geography, place) <= FARTHEST_GRID;
+        let is_grid = |index: &&FactorIndex| factors.head(**index).kind.is_grid();
+        let serves = |index: &&FactorIndex| geography_step(factors.head(**index).geography, place) <= FARTHEST_GRID;
         for names in [named, shared.as_slice()] {
             let found: Vec<FactorIndex> = names.iter().filter(is_grid).filter(serves).copied().collect();
             if !found.is_empty() {
@@ -336,7 +336,7 @@ impl<'a> Resolver<'a> {
             return module.accepts().to_vec();
         }
         let is = |kinds: &[FactorKind]| {
-            candidates.iter().any(|&index| kinds.contains(&self.library.factors.get(index).row.kind))
+            candidates.iter().any(|&index| kinds.contains(&self.library.factors.head(index).kind))
         };
         for module in [Module::A1, Module::A3, Module::A2] {
             if is(module.accepts()) {
@@ -466,11 +466,10 @@ impl<'a> Resolver<'a> {
             return bound;
         }
         let top = class.split('.').next().unwrap_or("");
-        let mut values: Vec<f64> = self
-            .library
-            .factors
-            .iter_among(&self.packs)
-            .filter(|(_, factor)| factor.row.kind == FactorKind::Material && factor.unit.dimension() == Dimension::MASS)
+        let factors = &self.library.factors;
+        let mut values: Vec<f64> = factors
+            .of_kind(FactorKind::Material, &self.packs)
+            .filter(|(_, factor)| factor.unit.dimension() == Dimension::MASS)
             .filter(|(_, factor)| top.is_empty() || factor.row.class.split('.').next() == Some(top))
             .filter_map(|(_, factor)| {
                 let row = &factor.row;
