@@ -147,11 +147,27 @@ fn carbon_dioxide_of_coal_power() {
         .iter()
         .map(|(_, flow, value)| (&*system.flows[flow as usize].name, &*system.flows[flow as usize].category, value))
         .collect();
-    for one in missing.iter().filter(|one| one.category.contains("air")) {
-        println!("MISS {} | {}", one.name, one.category);
-    }
     let value = |name: &str| factors.iter().find(|(own, ..)| *own == name).map(|(.., value)| *value);
-    assert_eq!(value("Carbon dioxide, fossil"), Some(1.0));
+    for (name, expected) in [
+        ("Carbon dioxide, fossil", 1.0),
+        ("Carbon dioxide, biogenic", 0.0),
+        ("Carbon dioxide, in air", 0.0),
+        ("Methane, fossil", 29.8),
+        ("Methane, biogenic", 27.0),
+        ("Nitrous oxide", 273.0),
+        ("Dinitrogen monoxide", 273.0),
+        ("Sulfur hexafluoride", 25_200.0),
+        ("Methane, tetrachloro-, CFC-10", 2200.0),
+        ("Methane, chlorodifluoro-, HCFC-22", 1960.0),
+        ("Nitrogen fluoride", 17_400.0),
+    ] {
+        assert_eq!(value(name), Some(expected), "{name}");
+    }
+    // No poison and no ozone precursor is taken for a greenhouse gas.
+    for name in ["Carbon monoxide, fossil", "Nitrogen oxides", "Hydrocarbons (other than methane)", "Methanol"] {
+        assert_eq!(value(name), None, "{name}");
+        assert!(missing.iter().any(|one| one.name == name), "{name}");
+    }
     assert!(missing.iter().all(|one| !one.likely));
     let mut by_flow = vec![0.0; system.flows.len()];
     system.c.iter().for_each(|(_, flow, value)| by_flow[flow as usize] = value);
