@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use zuji_core::diagnostic::Severity;
 use zuji_core::inventory::{Assembly, Direction, FlowKind, Inventory, LinkingDocument, characterise_set};
 use zuji_core::quantity::UnitTable;
-use zuji_tests::databases::uslci;
+use zuji_formats::lci::{Files, LciLimits, Source, read_json_ld};
+use zuji_tests::databases::{head, uslci, uslci_files};
 
 fn database() -> &'static Inventory {
     &uslci().inventory
@@ -191,4 +192,23 @@ fn carbon_dioxide_of_coal_power() {
     let bituminous = direct("66280f03-b26f-35c4-bda2-3d4a8652943a");
     let lignite = direct("5b26dd62-5ab0-3822-b39c-6aa187efc9e5");
     assert!((0.994..1.01).contains(&bituminous) && (1.088..1.11).contains(&lignite));
+}
+
+#[test]
+fn threads_and_the_order_of_files_change_nothing() {
+    let files = uslci_files();
+    let limits = LciLimits::default();
+    let backwards = Files::new((0..files.names().len()).rev().map(|at| {
+        (files.names()[at].clone(), files.read(at, &limits).unwrap().into_owned())
+    }));
+    for (threads, files) in [(1, &backwards), (3, &files)] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let read = pool.install(|| read_json_ld(files, head("uslci"), &limits, &mut |_| ()).unwrap());
+        let assembly = read.inventory.assemble(&UnitTable::standard(), &LinkingDocument::default());
+        assert_eq!(assembly.system, assembled().system);
+        let reports = [&assembly.report, &assembled().report].map(|report| serde_json::to_string(report).unwrap());
+        assert_eq!(reports[0], reports[1]);
+        let findings = [&read.findings, &uslci().findings].map(|found| serde_json::to_string(found).unwrap());
+        assert_eq!(findings[0], findings[1]);
+    }
 }
