@@ -198,9 +198,11 @@ fn carbon_dioxide_of_coal_power() {
 fn threads_and_the_order_of_files_change_nothing() {
     let files = uslci_files();
     let limits = LciLimits::default();
-    let backwards = Files::new((0..files.names().len()).rev().map(|at| {
-        (files.names()[at].clone(), files.read(at, &limits).unwrap().into_owned())
-    }));
+    let backwards = Files::new(
+        (0..files.names().len())
+            .rev()
+            .map(|at| (files.names()[at].clone(), files.read(at, &limits).unwrap().into_owned())),
+    );
     for (threads, files) in [(1, &backwards), (3, &files)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let read = pool.install(|| read_json_ld(files, head("uslci"), &limits, &mut |_| ()).unwrap());
