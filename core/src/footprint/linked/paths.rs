@@ -201,9 +201,7 @@ impl Search<'_> {
         let total = self.analysis.score.amount;
         // Ascending of the reversed: the largest first.
         let mut best = self.best.into_sorted_vec();
-        best.retain(|Reverse(Ranked(size, _))| {
-            of_absolute(*size, self.analysis.score.absolute) >= self.limits.least
-        });
+        best.retain(|Reverse(Ranked(size, _))| of_absolute(*size, self.analysis.score.absolute) >= self.limits.least);
         let mut sum = Sum::default();
         let paths: Vec<Path> = best
             .into_iter()

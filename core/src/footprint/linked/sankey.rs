@@ -207,9 +207,8 @@ impl Analysis<'_> {
             outgoing[self.solved.maker(product) as usize] += (quantity * self.lambda[product as usize]).abs();
         }
         let size = |process: u32| incoming[process as usize].max(outgoing[process as usize]);
-        let large = |process: &u32| {
-            size(*process) > 0.0 && of_absolute(size(*process), self.score.absolute) >= limits.least
-        };
+        let large =
+            |process: &u32| size(*process) > 0.0 && of_absolute(size(*process), self.score.absolute) >= limits.least;
         let mut kept: Vec<u32> = (0..count as u32).filter(large).collect();
         kept.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
         kept.truncate(limits.nodes as usize);

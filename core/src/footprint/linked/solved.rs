@@ -28,6 +28,10 @@ pub struct Solved<'a> {
     gross: Vec<OnceLock<Option<Vec<f64>>>>,
 }
 
+/// No demand is larger: its products with amounts and factors stay numbers, and a solver does not take what overflows
+/// for a loop without an answer.
+const LARGEST: f64 = 1e100;
+
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NotSolved {
@@ -88,8 +92,7 @@ impl<'a> Solved<'a> {
         let (processes, flows) = (size(system.activities.len())?, size(system.flows.len())?);
         let impacts = size(system.impacts.len())?;
         let exchanges: Vec<(u32, u32, f64)> = system.a.iter().collect();
-        let technosphere =
-            Technosphere::from_exchanges(processes, processes, &exchanges, system.reference.clone())?;
+        let technosphere = Technosphere::from_exchanges(processes, processes, &exchanges, system.reference.clone())?;
         let problems = technosphere.gate();
         if !problems.is_empty() {
             return Err(NotSolved::NotReady(problems));
@@ -198,7 +201,8 @@ impl<'a> Solved<'a> {
         if let Some(&(product, _)) = demand.iter().find(|(product, _)| *product as usize >= self.maker.len()) {
             return Err(NotSolved::NoProduct(product));
         }
-        if demand.iter().any(|(_, amount)| !amount.is_finite()) {
+        // Not a number is refused too.
+        if demand.iter().any(|(_, amount)| !matches!(amount.abs(), 0.0..=LARGEST)) {
             return Err(NotSolved::Overflow);
         }
         Ok(())
@@ -269,9 +273,8 @@ impl<'a> Solved<'a> {
     /// without.
     fn has_credits(&self) -> bool {
         let turned = |process: u32| if self.reference_amount(process) < 0.0 { -1.0 } else { 1.0 };
-        (0..self.maker.len() as u32).any(|user| {
-            self.inputs(user).any(|(product, amount)| amount * turned(self.maker(product)) < 0.0)
-        })
+        (0..self.maker.len() as u32)
+            .any(|user| self.inputs(user).any(|(product, amount)| amount * turned(self.maker(product)) < 0.0))
     }
 
     fn without_credits(&self) -> Option<Prepared> {

@@ -1,4 +1,4 @@
-//! A Sankey diagram as SVG: suppliers on the left, the demand on the right; credits hatched, loops drawn below.
+//! A Sankey diagram as SVG: suppliers on the left, the demand on the right; credits dashed, loops drawn below.
 //!
 //! No script, no style, no font, nothing fetched: it may stand in any page. The same data gives the same bytes.
 
@@ -120,13 +120,17 @@ impl Sankey {
         }
         let tallest = columns.iter().map(|column| column.iter().map(|&at| size[at]).sum::<f64>()).fold(0.0, f64::max);
         let scale = if tallest > 0.0 && tallest.is_finite() { TALL / tallest } else { 0.0 };
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for (at, edge) in self.edges.iter().enumerate().filter(|(_, edge)| !edge.closes_loop) {
+            users[edge.from as usize].push(at);
+        }
         let mut nodes = vec![(0.0, 0.0, 0.0); self.nodes.len()];
         let mut bottom = MARGIN + 20.0;
         for (layer, column) in columns.iter_mut().enumerate() {
             // Where its users stand on the mean; they have their places already.
             let middle = |at: usize| {
-                let users = self.edges.iter().filter(|edge| edge.from as usize == at && !edge.closes_loop);
-                let (sum, weight) = users.fold((0.0, 0.0), |(sum, weight), edge| {
+                let (sum, weight) = users[at].iter().fold((0.0, 0.0), |(sum, weight), &edge| {
+                    let edge = &self.edges[edge];
                     let (_, top, height): (f64, f64, f64) = nodes[edge.to as usize];
                     (sum + (top + height / 2.0) * edge.amount.abs(), weight + edge.amount.abs())
                 });
@@ -259,10 +263,8 @@ fn draw_node(out: &mut String, node: &Node, place: (f64, f64, f64), scale: f64, 
         let direct = (node.direct.abs() * scale).clamp(0.5, height.max(0.5));
         let fill = if node.direct < 0.0 { "url(#zuji-credit)" } else { DIRECT };
         let y = top + height - direct;
-        let _ = write!(
-            out,
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{WIDE:.1}\" height=\"{direct:.1}\" fill=\"{fill}\"/>"
-        );
+        let _ =
+            write!(out, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{WIDE:.1}\" height=\"{direct:.1}\" fill=\"{fill}\"/>");
     }
     let _ = writeln!(
         out,
