@@ -56,6 +56,7 @@ const LABEL: usize = 28;
 
 const BURDEN: &str = "#5b8aa6";
 const CREDIT: &str = "#3a8f5d";
+const LOOP: &str = "#b9793a";
 const DIRECT: &str = "#1f3b4d";
 
 /// Where everything stands.
@@ -73,8 +74,9 @@ impl Sankey {
     /// Draws it.
     pub fn svg(&self, words: &SankeyWords) -> String {
         let layout = self.layout();
-        let loops: f64 = self.edges.iter().filter(|edge| edge.closes_loop).map(|edge| layout.thick(edge) + 8.0).sum();
-        let height = layout.bottom + loops.min(10_000.0) + 60.0;
+        let loops: f64 =
+            self.edges.iter().filter(|edge| edge.closes_loop).map(|edge| thick(edge, layout.scale) + 8.0).sum();
+        let height = layout.bottom + loops + 60.0;
         let mut out = String::new();
         let _ = write!(
             out,
@@ -124,6 +126,10 @@ impl Sankey {
         for (at, edge) in self.edges.iter().enumerate().filter(|(_, edge)| !edge.closes_loop) {
             users[edge.from as usize].push(at);
         }
+        // Loops turn round beside the outermost columns.
+        let loops = self.edges.iter().filter(|edge| edge.closes_loop);
+        let turn = loops.map(|edge| 0.75 * reach(thick(edge, scale)) + thick(edge, scale) / 2.0).fold(0.0, f64::max);
+        let left = MARGIN + turn;
         let mut nodes = vec![(0.0, 0.0, 0.0); self.nodes.len()];
         let mut bottom = MARGIN + 20.0;
         for (layer, column) in columns.iter_mut().enumerate() {
@@ -138,7 +144,7 @@ impl Sankey {
             };
             let mut ranked: Vec<(f64, usize)> = column.iter().map(|&at| (middle(at), at)).collect();
             ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            let x = MARGIN + f64::from(depth - layer as u32) * PITCH;
+            let x = left + f64::from(depth - layer as u32) * PITCH;
             let mut top = MARGIN + 20.0;
             for (_, at) in ranked {
                 let height = (size[at] * scale).clamp(1.0, TALL);
@@ -148,7 +154,7 @@ impl Sankey {
             bottom = f64::max(bottom, top);
         }
         let ends = self.ends(&nodes, scale);
-        Layout { scale, nodes, ends, width: MARGIN * 2.0 + f64::from(depth) * PITCH + 180.0, bottom }
+        Layout { scale, nodes, ends, width: left + f64::from(depth) * PITCH + turn.max(180.0) + MARGIN, bottom }
     }
 
     /// Stacks the edges at their nodes, each side in the order of where they come from or go to; loops lowest.
@@ -183,11 +189,11 @@ impl Sankey {
     fn edge(&self, out: &mut String, edge: &Edge, ends: (f64, f64), at: &Layout, lane: &mut f64, words: &SankeyWords) {
         let (from, to) = (at.nodes[edge.from as usize].0 + WIDE, at.nodes[edge.to as usize].0);
         let (start, end) = ends;
-        let thick = at.thick(edge);
+        let thick = thick(edge, at.scale);
         let way = if edge.closes_loop {
             let y = *lane + thick / 2.0;
             *lane += thick + 8.0;
-            let (right, left) = (from + 30.0, to - 30.0);
+            let (right, left) = (from + reach(thick), to - reach(thick));
             format!(
                 "M{from:.1} {start:.1}C{right:.1} {start:.1} {right:.1} {y:.1} {from:.1} {y:.1}L{to:.1} {y:.1}C{left:.1} \
                  {y:.1} {left:.1} {end:.1} {to:.1} {end:.1}"
@@ -197,8 +203,10 @@ impl Sankey {
             format!("M{from:.1} {start:.1}C{middle:.1} {start:.1} {middle:.1} {end:.1} {to:.1} {end:.1}")
         };
         let stroke = if edge.amount < 0.0 {
-            // A pattern has no box to be drawn in on a level line, so the dashes carry the meaning too.
+            // Not hatched: on a level line a pattern has no box to be drawn in.
             format!("stroke=\"{CREDIT}\" stroke-dasharray=\"4 3\"")
+        } else if edge.closes_loop {
+            format!("stroke=\"{LOOP}\"")
         } else {
             format!("stroke=\"{BURDEN}\"")
         };
@@ -223,10 +231,13 @@ impl Sankey {
     }
 }
 
-impl Layout {
-    fn thick(&self, edge: &Edge) -> f64 {
-        (edge.amount.abs() * self.scale).clamp(0.5, TALL)
-    }
+fn thick(edge: &Edge, scale: f64) -> f64 {
+    (edge.amount.abs() * scale).clamp(0.5, TALL)
+}
+
+/// How far beside a node a loop of a thickness has its handle, so that its inner side still bends.
+fn reach(thick: f64) -> f64 {
+    30.0 + thick
 }
 
 fn name<'a>(node: &'a Node, words: &'a SankeyWords) -> &'a str {
@@ -288,6 +299,7 @@ fn legend(out: &mut String, y: f64, words: &SankeyWords) {
     };
     swatch(out, MARGIN, DIRECT, &words.direct);
     swatch(out, MARGIN + 130.0, "url(#zuji-credit)", &words.credit);
+    swatch(out, MARGIN + 260.0, LOOP, &words.closes_loop);
 }
 
 /// A user's text in a document: nothing in it steers, nothing in it is markup.
