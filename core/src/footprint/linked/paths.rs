@@ -10,6 +10,7 @@ use crate::math::Sum;
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 /// Where to stop.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,9 +37,15 @@ impl Default for PathLimits {
 pub struct Path {
     /// The processes, the demanded one first. A loop makes a process stand in it more than once.
     pub processes: Vec<u32>,
+    /// Their ids.
+    pub ids: Vec<Arc<str>>,
+    /// Their names.
+    pub names: Vec<Arc<str>>,
     /// How much of the last one's product, in its unit.
     #[serde(serialize_with = "decimal")]
     pub amount: f64,
+    /// That unit.
+    pub unit: Arc<str>,
     /// What the last one emits itself for that amount.
     #[serde(serialize_with = "decimal")]
     pub contribution: f64,
@@ -199,6 +206,7 @@ impl Search<'_> {
 
     fn finish(self, opened: u32) -> Paths {
         let total = self.analysis.score.amount;
+        let activities = &self.analysis.solved.system().activities;
         // Ascending of the reversed: the largest first.
         let mut best = self.best.into_sorted_vec();
         best.retain(|Reverse(Ranked(size, _))| of_absolute(*size, self.analysis.score.absolute) >= self.limits.least);
@@ -215,7 +223,11 @@ impl Search<'_> {
                     next = link.before;
                 }
                 processes.reverse();
+                let activity = |process: &u32| &activities[*process as usize];
                 Path {
+                    ids: processes.iter().map(|process| activity(process).id.clone()).collect(),
+                    names: processes.iter().map(|process| activity(process).name.clone()).collect(),
+                    unit: activity(&last.process).unit.clone(),
                     processes,
                     amount: last.amount,
                     contribution: last.contribution,

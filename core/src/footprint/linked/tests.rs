@@ -1,4 +1,4 @@
-//! Small systems with numbers worked out by hand, the field's oracles, and what must hold of any system.
+//! Small systems with numbers worked out by hand, and what must hold of any system.
 
 use super::*;
 use crate::diagnostic::Language;
@@ -319,93 +319,6 @@ fn what_cannot_be_solved_says_why() {
     assert_eq!(analysis.sankey(SankeyLimits::default()).edges, []);
     let empty = InventorySystem::default();
     assert!(Solved::new(&empty, Mode::Reproducible).unwrap().supply(&[]).unwrap().scores.is_empty());
-}
-
-/// The systems of the field with known answers: every table of every impact adds up to the oracle's score.
-#[test]
-fn oracles_add_up() {
-    let file: serde_json::Value = serde_json::from_str(include_str!("../../../../tests/data/systems.json")).unwrap();
-    let vector = |value: &serde_json::Value| -> Vec<f64> {
-        value.as_array().map(|list| list.iter().map(|one| one.as_f64().unwrap()).collect()).unwrap_or_default()
-    };
-    let matrix = |value: &serde_json::Value| -> Vec<Vec<f64>> {
-        value.as_array().map(|list| list.iter().map(vector).collect()).unwrap_or_default()
-    };
-    let mut checked = 0;
-    for (name, oracle) in file.as_object().unwrap() {
-        let (a, b, f) = (matrix(&oracle["A"]), matrix(&oracle["B"]), vector(&oracle["f"]));
-        if b.is_empty() {
-            continue;
-        }
-        let mut c = matrix(&oracle["C"]);
-        let mut want = vector(&oracle["h_float"]);
-        if c.is_empty() {
-            c = (0..b.len()).map(|row| (0..b.len()).map(|at| f64::from(u8::from(at == row))).collect()).collect();
-            want = vector(&oracle["g_float"]);
-        }
-        let entries: Vec<(u32, u32, f64)> = (0u32..)
-            .zip(&a)
-            .flat_map(|(row, values)| (0u32..).zip(values).map(move |(column, &value)| (row, column, value)))
-            .filter(|entry| entry.2 != 0.0)
-            .collect();
-        let mut made = system(&vec![0.0; a.len()], &entries, matched(&a));
-        made.flows = vec![made.flows[0].clone(); b.len()];
-        made.impacts = vec![made.impacts[0].clone(); c.len()];
-        for (entries, values) in [(&mut made.b, &b), (&mut made.c, &c)] {
-            *entries = Default::default();
-            for (row, list) in (0u32..).zip(values) {
-                for (column, &value) in (0u32..).zip(list) {
-                    entries.push(row, column, value, 0);
-                }
-            }
-        }
-        let solved = Solved::new(&made, Mode::Reproducible).unwrap();
-        let demand: Vec<(u32, f64)> = (0u32..).zip(f).filter(|one| one.1 != 0.0).collect();
-        let supply = solved.supply(&demand).unwrap();
-        for (impact, want) in (0u32..).zip(want) {
-            let analysis = solved.analyse(&supply, impact).unwrap();
-            let size = analysis.score().absolute;
-            let own: Vec<u32> = (0..a.len() as u32).step_by(2).collect();
-            let tables = [
-                analysis.by_process(Order::Direct, Cut::default()),
-                analysis.by_flow(Cut::default()),
-                analysis.by_location(Cut::default()),
-                analysis.first_tier(Cut::default()),
-                analysis.by_own(&own, Cut::default()),
-            ];
-            for table in tables {
-                assert!((table.sum - want).abs() <= 1e-12 * size, "{name}: {} is not {want}", table.sum);
-            }
-            balanced(&analysis.sankey(SankeyLimits { nodes: 2, least: 0.0 }), 1e-12);
-            checked += 1;
-        }
-    }
-    assert!(checked > 20, "{checked}");
-}
-
-/// Reference flows: the first way in which every process has a product of its own.
-fn matched(a: &[Vec<f64>]) -> Vec<u32> {
-    fn place(a: &[Vec<f64>], process: usize, maker: &mut [Option<usize>], tried: &mut [bool]) -> bool {
-        for product in 0..a.len() {
-            if a[product][process] != 0.0 && !tried[product] {
-                tried[product] = true;
-                if maker[product].is_none_or(|other| place(a, other, maker, tried)) {
-                    maker[product] = Some(process);
-                    return true;
-                }
-            }
-        }
-        false
-    }
-    let mut maker = vec![None; a.len()];
-    for process in 0..a.len() {
-        assert!(place(a, process, &mut maker, &mut vec![false; a.len()]));
-    }
-    let mut reference = vec![0; a.len()];
-    for (product, process) in maker.iter().enumerate() {
-        reference[process.unwrap()] = product as u32;
-    }
-    reference
 }
 
 /// SplitMix64: the same systems everywhere.

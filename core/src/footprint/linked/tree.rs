@@ -6,6 +6,7 @@ use crate::math::Sum;
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 /// Where to stop. Every node is shown with what is left of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +51,14 @@ pub struct TreeNode {
     pub depth: u32,
     /// The process that makes the product.
     pub process: u32,
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its place.
+    pub location: Option<Arc<str>>,
+    /// The unit of the product.
+    pub unit: Arc<str>,
     /// How much of the product, in its unit; negative for waste to treat and for credits.
     #[serde(serialize_with = "decimal")]
     pub amount: f64,
@@ -219,10 +228,15 @@ impl Growing<'_> {
             Opened::Yes
         };
         let at = self.nodes.len() as u32;
+        let activity = &analysis.solved.system().activities[process as usize];
         self.nodes.push(TreeNode {
             parent: next.parent,
             depth,
             process,
+            id: activity.id.clone(),
+            name: activity.name.clone(),
+            location: activity.location.clone(),
+            unit: activity.unit.clone(),
             amount: next.amount,
             contribution,
             direct,
