@@ -129,6 +129,14 @@ def brightway(data, categories, demands, direction):
     return timed(lca.calculate)
 
 
+def apart(peer, ours):
+    """Relative differences of all values that are not zero in both."""
+    peer, ours = peer.reshape(-1), ours.reshape(-1)
+    some = (peer != 0) | (ours != 0)
+    gap = numpy.abs(peer - ours)[some] / numpy.maximum(numpy.abs(peer), numpy.abs(ours))[some]
+    return {"q50": float(numpy.quantile(gap, 0.5)), "q99": float(numpy.quantile(gap, 0.99)), "most": float(gap.max()), "zero in both": int((~some).sum())}
+
+
 def main():
     path, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
     a, b, c = read(path)
@@ -145,11 +153,10 @@ def main():
             raw["zuji: " + line["what"]] = line.get("median_ms")
         for name, peer in (("umfpack", umfpack), ("pardiso", pardiso)):
             raw[name + " factorise"], raw[name + " solve"], answer = peer(a, rows[0])
-            apart = numpy.abs(answer - answers[0]) / numpy.abs(answer)
-            raw[name + " apart"] = {"q50": float(numpy.quantile(apart, 0.5)), "q99": float(numpy.quantile(apart, 0.99)), "most": float(apart.max())}
+            raw[name + " apart"] = apart(answer, answers[0])
         raw["bw2calc adjoint"], scores = brightway(data, c.shape[0], numpy.arange(n), "adjoint")
-        apart = numpy.abs(numpy.asarray(scores).reshape(-1)[: answers.size] - answers.T.reshape(-1)) / numpy.abs(answers.T.reshape(-1))
-        raw["bw2calc apart"] = {"q50": float(numpy.quantile(apart, 0.5)), "q99": float(numpy.quantile(apart, 0.99)), "most": float(apart.max())}
+        scores = numpy.asarray(scores)
+        raw["bw2calc apart"] = apart(scores if scores.shape == answers.shape else scores.T, answers)
         raw["bw2calc forward"], _ = brightway(data, c.shape[0], demands, "forward")
         report["raw"].append(raw)
     median = lambda key: statistics.median(raw[key] for raw in report["raw"])

@@ -26,7 +26,7 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
 
 impl Double {
     /// Adds a number.
-    pub fn add(self, other: Double) -> Double {
+    pub fn plus(self, other: Double) -> Double {
         let (high, low) = two_sum(self.0, other.0);
         let (high, low) = two_sum(high, low + self.1 + other.1);
         Double(high, low)
@@ -55,7 +55,7 @@ pub fn adjoint(system: &Technosphere, prepared: &Prepared, c: &[f64]) -> Result<
                 let left = products
                     .iter()
                     .zip(amounts)
-                    .fold(start, |sum, (&product, &amount)| sum.add(x[product as usize].times(-amount)));
+                    .fold(start, |sum, (&product, &amount)| sum.plus(x[product as usize].times(-amount)));
                 left.0 + left.1
             })
             .collect();
@@ -63,7 +63,7 @@ pub fn adjoint(system: &Technosphere, prepared: &Prepared, c: &[f64]) -> Result<
         let Some(change) = change.first() else { break };
         let mut now = 0.0f64;
         for (x, &change) in x.iter_mut().zip(&change.values) {
-            *x = x.add(Double(change, 0.0));
+            *x = x.plus(Double(change, 0.0));
             if x.0 != 0.0 {
                 now = now.max((change / x.0).abs());
             }

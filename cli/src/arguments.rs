@@ -39,6 +39,9 @@ pub enum Command {
     /// Search, show and check emission factors / 查找、查看和检查排放因子.
     #[command(subcommand)]
     Factors(FactorsCommand),
+    /// Import, check and solve life cycle inventory databases / 导入、检查和求解生命周期清单数据库.
+    #[command(subcommand)]
+    Lci(crate::lci::LciCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
     Explain(ExplainCommand),
     /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.

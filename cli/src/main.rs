@@ -24,6 +24,7 @@ mod files;
 mod findings;
 mod footprint;
 mod human;
+mod lci;
 mod units;
 mod verify;
 mod words;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
     let status = match &arguments.command {
         Command::Footprint(command) => footprint::run(command, words),
         Command::Factors(command) => factors::run(command, words),
+        Command::Lci(command) => lci::run(command, words),
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),
         Command::Units => {

@@ -1,24 +1,14 @@
 //! The inventory databases that the repository keeps, unpacked into memory.
 
-use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 use zuji_core::inventory::DatabaseHead;
-use zuji_formats::lci::{Files, Imported, LciLimits, read_json_ld};
+use zuji_formats::lci::{Files, Imported, LciLimits, read_json_ld, unpack};
 
 /// The files of an archive of the repository.
 fn unpacked(path: &str) -> Files {
     let packed = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap();
-    let mut plain = Vec::new();
-    lzma_rust2::XzReader::new(Cursor::new(packed), false).read_to_end(&mut plain).unwrap();
-    let mut archive = tar::Archive::new(Cursor::new(plain));
-    let files = archive.entries().unwrap().map(Result::unwrap).filter(|entry| entry.header().entry_type().is_file());
-    Files::new(files.map(|mut entry| {
-        let name = entry.path().unwrap().to_string_lossy().into_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        (name, bytes)
-    }))
+    unpack(&packed, path, &LciLimits::default()).unwrap()
 }
 
 /// The files of the US LCI database.

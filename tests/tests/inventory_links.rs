@@ -108,8 +108,8 @@ fn decisions_come_first_and_stale_ones_are_told() {
     assert_eq!(assembly.findings.iter().filter(|finding| finding.code() == "I405").count(), 3);
     let other = LinkingDocument { database: "other".into(), ..Default::default() };
     assert!(inventory.assemble(&UnitTable::standard(), &other).findings.has("I404"));
-    let mut choice = LinkingDocument::default();
-    choice.allocation = serde_json::from_value(json!({"processes": [{"process": "nobody", "rule": "equal"}]})).unwrap();
+    let allocation = serde_json::from_value(json!({"processes": [{"process": "nobody", "rule": "equal"}]})).unwrap();
+    let choice = LinkingDocument { allocation, ..Default::default() };
     assert!(inventory.assemble(&UnitTable::standard(), &choice).findings.has("I406"));
 }
 

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use zuji_core::diagnostic::Severity;
 use zuji_core::inventory::{Assembly, Direction, FlowKind, Inventory, LinkingDocument, characterise_set};
 use zuji_core::quantity::UnitTable;
-use zuji_tests::databases::uslci;
+use zuji_formats::lci::{Files, LciLimits, Source, read_json_ld};
+use zuji_tests::databases::{head, uslci, uslci_files};
 
 fn database() -> &'static Inventory {
     &uslci().inventory
@@ -147,11 +148,27 @@ fn carbon_dioxide_of_coal_power() {
         .iter()
         .map(|(_, flow, value)| (&*system.flows[flow as usize].name, &*system.flows[flow as usize].category, value))
         .collect();
-    for one in missing.iter().filter(|one| one.category.contains("air")) {
-        println!("MISS {} | {}", one.name, one.category);
-    }
     let value = |name: &str| factors.iter().find(|(own, ..)| *own == name).map(|(.., value)| *value);
-    assert_eq!(value("Carbon dioxide, fossil"), Some(1.0));
+    for (name, expected) in [
+        ("Carbon dioxide, fossil", 1.0),
+        ("Carbon dioxide, biogenic", 0.0),
+        ("Carbon dioxide, in air", 0.0),
+        ("Methane, fossil", 29.8),
+        ("Methane, biogenic", 27.0),
+        ("Nitrous oxide", 273.0),
+        ("Dinitrogen monoxide", 273.0),
+        ("Sulfur hexafluoride", 25_200.0),
+        ("Methane, tetrachloro-, CFC-10", 2200.0),
+        ("Methane, chlorodifluoro-, HCFC-22", 1960.0),
+        ("Nitrogen fluoride", 17_400.0),
+    ] {
+        assert_eq!(value(name), Some(expected), "{name}");
+    }
+    // No poison and no ozone precursor is taken for a greenhouse gas.
+    for name in ["Carbon monoxide, fossil", "Nitrogen oxides", "Hydrocarbons (other than methane)", "Methanol"] {
+        assert_eq!(value(name), None, "{name}");
+        assert!(missing.iter().any(|one| one.name == name), "{name}");
+    }
     assert!(missing.iter().all(|one| !one.likely));
     let mut by_flow = vec![0.0; system.flows.len()];
     system.c.iter().for_each(|(_, flow, value)| by_flow[flow as usize] = value);
@@ -175,4 +192,25 @@ fn carbon_dioxide_of_coal_power() {
     let bituminous = direct("66280f03-b26f-35c4-bda2-3d4a8652943a");
     let lignite = direct("5b26dd62-5ab0-3822-b39c-6aa187efc9e5");
     assert!((0.994..1.01).contains(&bituminous) && (1.088..1.11).contains(&lignite));
+}
+
+#[test]
+fn threads_and_the_order_of_files_change_nothing() {
+    let files = uslci_files();
+    let limits = LciLimits::default();
+    let backwards = Files::new(
+        (0..files.names().len())
+            .rev()
+            .map(|at| (files.names()[at].clone(), files.read(at, &limits).unwrap().into_owned())),
+    );
+    for (threads, files) in [(1, &backwards), (3, &files)] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let read = pool.install(|| read_json_ld(files, head("uslci"), &limits, &mut |_| ()).unwrap());
+        let assembly = read.inventory.assemble(&UnitTable::standard(), &LinkingDocument::default());
+        assert_eq!(assembly.system, assembled().system);
+        let reports = [&assembly.report, &assembled().report].map(|report| serde_json::to_string(report).unwrap());
+        assert_eq!(reports[0], reports[1]);
+        let findings = [&read.findings, &uslci().findings].map(|found| serde_json::to_string(found).unwrap());
+        assert_eq!(findings[0], findings[1]);
+    }
 }

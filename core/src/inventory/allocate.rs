@@ -117,6 +117,9 @@ enum Refusal {
     NoShares,
 }
 
+/// Shares of everything, and of single exchanges that have their own.
+type Shares = (Vec<f64>, Vec<(u32, Vec<f64>)>);
+
 impl Work<'_> {
     fn divide(&self, rule: Option<AllocationRule>, own: Option<&ProcessChoice>, found: &mut Diagnostics) -> Division {
         let process = &self.inventory.processes()[self.number];
@@ -163,13 +166,7 @@ impl Work<'_> {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "shares of all, and of single exchanges")]
-    fn shares(
-        &self,
-        rule: AllocationRule,
-        own: Option<&ProcessChoice>,
-        products: &[u32],
-    ) -> Result<(Vec<f64>, Vec<(u32, Vec<f64>)>), Refusal> {
+    fn shares(&self, rule: AllocationRule, own: Option<&ProcessChoice>, products: &[u32]) -> Result<Shares, Refusal> {
         let stated: &[ShareDocument] = match own.map(|own| own.shares.as_slice()).filter(|shares| !shares.is_empty()) {
             Some(own) => own,
             None => {
@@ -233,7 +230,7 @@ impl Work<'_> {
         if (sum - 1.0).abs() > NEARLY_ONE { Err(Refusal::Sum(sum)) } else { normal(shares) }
     }
 
-    fn causal(&self, stated: &[ShareDocument], products: &[u32]) -> Result<(Vec<f64>, Vec<(u32, Vec<f64>)>), Refusal> {
+    fn causal(&self, stated: &[ShareDocument], products: &[u32]) -> Result<Shares, Refusal> {
         let process = &self.inventory.processes()[self.number];
         let mut by_exchange: std::collections::BTreeMap<&str, Vec<f64>> = std::collections::BTreeMap::new();
         for one in stated.iter().filter(|one| one.rule == AllocationRule::Causal) {

@@ -60,7 +60,7 @@ fn by_name(name: &str, set: &Characterisation) -> Option<String> {
     let upright = upright(name);
     let is_it = |known: &str| {
         let known = known.to_lowercase();
-        known == name || known == last || upright.iter().any(|name| *name == known)
+        known == name || known == last || upright.contains(&known)
     };
     let rows = &set.document().gases;
     let by_name = rows.iter().find(|row| is_it(&row.gas) || row.name.as_deref().is_some_and(is_it));

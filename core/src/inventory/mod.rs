@@ -4,7 +4,8 @@
 //! `database.rs`, compact enough for hundreds of thousands of exchanges; `formula/` computes its formulas.
 //! `assemble.rs` turns a database into its `system.rs`: `allocate.rs` divides processes with several products, `link.rs`
 //! finds providers with the decisions of `linking.rs`, `measure.rs` converts units, `characterise.rs` makes C with the
-//! gases of `gas.rs`. What is not counted stands in `report.rs`. `cff.rs` is the Circular Footprint Formula.
+//! gases of `gas.rs`. What is not counted stands in `report.rs`. `write.rs` writes a
+//! database down again. `cff.rs` is the Circular Footprint Formula.
 
 mod allocate;
 mod assemble;
@@ -22,6 +23,7 @@ mod process;
 mod report;
 mod system;
 mod uncertainty;
+mod write;
 
 pub use allocate::{AllocationChoice, Division, ProcessChoice, rule_words};
 pub use assemble::Assembly;

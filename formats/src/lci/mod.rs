@@ -12,6 +12,7 @@ mod ilcd;
 mod json_ld;
 mod sheet;
 mod source;
+mod tape;
 mod triples;
 mod useeio;
 mod xml;
@@ -24,6 +25,7 @@ pub use ilcd::read_ilcd;
 pub use json_ld::read_json_ld;
 pub use sheet::read_sheet;
 pub use source::{Files, LciLimits, Progress, Source};
+pub use tape::unpack;
 pub use triples::{read_triples, write_triples};
 pub use useeio::read_useeio;
 

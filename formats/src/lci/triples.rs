@@ -116,7 +116,7 @@ pub fn write_triples(system: &InventorySystem) -> Result<Vec<(String, Vec<u8>)>,
     ])
 }
 
-fn table<'a>(header: &[&str], rows: &mut dyn Iterator<Item = Vec<&'a str>>) -> Result<Vec<u8>, csv::Error> {
+fn table(header: &[&str], rows: &mut dyn Iterator<Item = Vec<&str>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {

@@ -93,6 +93,10 @@ entries! {
         en: "{count} elementary flow(s) have no factor in {impact}; {likely} of them may be greenhouse gases, such as {example}", "What they cause is unknown, not zero; a substance without effect in this category needs no factor.", "Read the list; give a gas to those that are one.";
         zh: "{impact} 中有 {count} 个基本流没有因子；其中 {likely} 个可能是温室气体，例如 {example}", "其影响未知，并非零；对该类别无影响的物质不需要因子。", "请查看清单，并为温室气体指定气体类别。";
     }
+    I413 Error {
+        en: "\"{method}\" is no impact method here", "Without factors for elementary flows there is no score.", "Name one of: {known}.";
+        zh: "“{method}”不是可用的影响方法", "没有基本流的因子就没有得分。", "请使用以下之一：{known}。";
+    }
     I502 Error {
         en: "\"{process}\" cannot be divided by {rule}: {product} counts {value}, and a negative value has no share", "Shares above 1 and below 0 would move burden without end (¥10 beside −¥2 gives 1.25 and −0.25). The process stays whole: its reference product carries everything.", "Model what must be paid for as a waste that goes to treatment, or choose physical shares, substitution or cut-off for this process.";
         zh: "“{process}”无法按{rule}划分：{product} 计为 {value}，负值没有份额", "大于 1 与小于 0 的份额会任意转移负荷（¥10 与 −¥2 得 1.25 与 −0.25）。该过程保持整体：由基准产品承担全部。", "请将需付费处置的产出建模为送处理的废物，或为该过程选择物理分配、替代法或截断法。";
@@ -116,6 +120,70 @@ entries! {
     I602 Warning {
         en: "{count} process(es) have nothing but their product, such as \"{process}\"", "They count zero for want of data, not because they cause nothing.", "Complete them, or link their users to another process.";
         zh: "有 {count} 个过程除产品外没有任何交换，例如“{process}”", "其结果为零是因为缺少数据，而非没有影响。", "请补全数据，或将使用者链接到其他过程。";
+    }
+    I610 Error {
+        en: "{products} products and {processes} processes: the system is not square", "Each product needs one process that makes it, or none or many answers exist.", "Divide processes with several products; choose one provider, or make a market, for a product that several make.";
+        zh: "有 {products} 个产品和 {processes} 个过程：系统不是方阵", "每个产品须有一个生产过程，否则无解或有无穷多解。", "请分配多产品过程；多个过程生产同一产品时，请选定一个供应过程或建立市场过程。";
+    }
+    I611 Error {
+        en: "{count} process(es) flag no reference flow, such as \"{process}\"", "What a process makes is stated, never guessed; nothing can be scaled to it.", "Flag the product, or the treated waste, as its reference flow.";
+        zh: "有 {count} 个过程未标明基准流，例如“{process}”", "过程的产出必须标明，不作猜测；无法按其缩放。", "请将其产品或所处理的废物标为基准流。";
+    }
+    I612 Error {
+        en: "{count} process(es) have a net reference amount of zero, such as \"{process}\"", "A process that uses up all it makes can supply nobody.", "Correct the reference amount, or the amount that the process takes of its own product.";
+        zh: "有 {count} 个过程的基准流净数量为零，例如“{process}”", "把产出全部自用的过程无法供应任何使用者。", "请更正基准数量，或该过程对自身产品的用量。";
+    }
+    I613 Error {
+        en: "{count} product(s) are made by several processes, such as {product}: {processes}", "It is not clear which of them supplies a user.", "Choose a provider for each user in linking.yaml, or make a market process that takes from all.";
+        zh: "有 {count} 个产品由多个过程生产，例如 {product}：{processes}", "无法判断由哪一个供应使用者。", "请在 linking.yaml 中为使用者选定供应过程，或建立从各过程取用的市场过程。";
+    }
+    I614 Error {
+        en: "{count} product(s) are used and nobody makes them, such as {product}", "A missing provider is not zero.", "Add a process that makes it, or list it as cut off.";
+        zh: "有 {count} 个产品被使用但无过程生产，例如 {product}", "缺少供应过程不等于零。", "请补充生产过程，或列为截断。";
+    }
+    I615 Error {
+        en: "{count} product(s) stand in no exchange, such as {product}", "An empty row makes the system singular.", "Remove the product, or link it.";
+        zh: "有 {count} 个产品不出现在任何交换中，例如 {product}", "空行会使系统奇异。", "请删除该产品或予以链接。";
+    }
+    I616 Error {
+        en: "{count} process(es) have no exchange with another or of their product, such as \"{process}\"", "An empty column makes the system singular.", "Give it its reference flow, or remove it.";
+        zh: "有 {count} 个过程没有任何产品交换，例如“{process}”", "空列会使系统奇异。", "请给出基准流或删除该过程。";
+    }
+    I620 Error {
+        en: "a closed loop of {count} process(es) has no solution: {loop}", "It gives back exactly what it takes, so no amount of it makes anything: the answer would be infinite or arbitrary.", "Look at the amounts along the loop: one of them is too large, or an output is missing.";
+        zh: "{count} 个过程构成的闭环无解：{loop}", "它产出的恰好等于自身消耗，无论运行多少都无净产出：结果会是无穷大或任意值。", "请检查环上各数量：其中某个过大，或缺少产出。";
+    }
+    I621 Error {
+        en: "a loop of {count} process(es) leaves too few digits (relative error {error}): {loop}", "Nearly all that the loop makes goes back into it; a rounding of its amounts would change the answer more than can be shown.", "Give the amounts along the loop with more digits, or model its net output.";
+        zh: "{count} 个过程构成的环使有效数字不足（相对误差 {error}）：{loop}", "该环的产出几乎全部回用；数量的舍入对结果的影响超过可显示的精度。", "请提高环上各数量的精度，或按净产出建模。";
+    }
+    I622 Error {
+        en: "a group of {count} processes that all use each other is too large to factorise, and no iterative step answered", "An answer that cannot be shown to be right is not given.", "Link fewer processes to each other, or use matrices of a larger machine.";
+        zh: "相互使用的 {count} 个过程过多而无法分解，且各迭代步骤均未得出结果", "无法证明正确的结果不予给出。", "请减少过程间的相互链接。";
+    }
+    I623 Error {
+        en: "the solver refused: {cause}", "Without a solution there is no score.", "Run `zuji lci check` on the database.";
+        zh: "无法求解：{cause}", "没有解就没有得分。", "请对该数据库运行 `zuji lci check`。";
+    }
+    I630 Error {
+        en: "\"{text}\" names no process of the database", "Nothing can be demanded of it.", "Give the id or the whole name of a process{suggestion}; `zuji lci scores` lists all.";
+        zh: "“{text}”不是数据库中的过程", "无法对其提出需求。", "请给出过程的编号或完整名称{suggestion}；`zuji lci scores` 会列出全部。";
+    }
+    I631 Error {
+        en: "{count} processes are called \"{text}\": {ids}", "Which of them is meant changes the result.", "Give the id instead of the name.";
+        zh: "有 {count} 个过程名为“{text}”：{ids}", "指哪一个会影响结果。", "请用编号代替名称。";
+    }
+    I632 Error {
+        en: "\"{text}\" is not of the form {form}", "What is asked for cannot be read.", "Write it as {form}, for example {example}.";
+        zh: "“{text}”不符合格式 {form}", "无法读取所要求的内容。", "请写作 {form}，例如 {example}。";
+    }
+    I640 Error {
+        en: "\"{process}\" takes nothing of \"{supplier}\"", "There is nothing to swap.", "Choose a supplier that it uses: {known}.";
+        zh: "“{process}”不使用“{supplier}”", "没有可替换的内容。", "请选择它使用的供应过程：{known}。";
+    }
+    I641 Error {
+        en: "the change cannot be computed: {cause}", "With it the system would have no solution, or one that cannot be shown to be right.", "Change by less, or change the database and solve it anew.";
+        zh: "无法计算该变更：{cause}", "变更后系统无解，或结果无法证明正确。", "请减小变更幅度，或修改数据库后重新求解。";
     }
     I701 Error {
         en: "too much: {found} {what}, the limit is {limit}", "The limit protects the machine from hostile files; a small archive can unpack to terabytes.", "Check the file; if it is what you expect, raise the limit.";

@@ -4,7 +4,7 @@
 use super::bound::{Rest, estimate, larger, measure, positive, rounding, whole};
 use super::certificate::{Basis, Step};
 use super::ladder::How;
-use super::prepared::{LIMIT, Majorant, Prepared, TOLERANCE};
+use super::prepared::{LIMIT, Prepared, TOLERANCE};
 
 /// Errors below this need no further work.
 const GOAL: f64 = 1e-11;
@@ -44,20 +44,16 @@ impl Prepared {
         many: usize,
     ) -> [Known; L] {
         let mut known = [Known { backward: 0.0, error: 0.0, floor: 0.0, loops: 0.0, basis: None }; L];
-        let proof = match &self.majorant {
-            Majorant::Itself(proof) => Some(proof),
-            Majorant::Absolute(absolute) => Some(&absolute.proof),
-            Majorant::None => None,
-        };
+        let proof = if adjoint { None } else { self.proof() };
         match proof {
             // A demand's whole supply is bounded by the vector that is there; every footprint by one of its own.
-            Some(proof) if !adjoint => {
+            Some(proof) => {
                 let found = whole(&self.network.users, proof, &self.network.cancellation, x, left);
                 for (known, [backward, error, floor]) in known.iter_mut().zip(found) {
                     *known = Known { backward, error, floor, loops: error, basis: Some(Basis::Bound) };
                 }
             }
-            _ => self.bounded(adjoint, c, x, left, &mut known),
+            None => self.bounded(adjoint, c, x, left, &mut known),
         }
         for (lane, known) in known.iter_mut().enumerate().take(many) {
             if known.basis.is_none() {
@@ -75,11 +71,7 @@ impl Prepared {
         left: &Rest<L>,
         known: &mut [Known; L],
     ) {
-        let (ladder, inputs, users) = match &self.majorant {
-            Majorant::Itself(_) => (&self.ladder, &self.network.inputs, &self.network.users),
-            Majorant::Absolute(absolute) => (&absolute.ladder, &absolute.inputs, &absolute.users),
-            Majorant::None => return,
-        };
+        let Some((ladder, inputs, users)) = self.bounding() else { return };
         let (proofs, proven) = positive(ladder, inputs, users, adjoint, &left.terms);
         let matrix = self.matrix(adjoint);
         let (mut backward, mut ratio, mut least, mut spread) = ([0.0f64; L], [0.0f64; L], [0.0f64; L], [0.0f64; L]);
@@ -158,7 +150,7 @@ impl Prepared {
             error
         } else {
             // Values that cancel are measured by the largest there are, in units of their size.
-            let sizes = &self.sizes;
+            let sizes = self.sizes_of_unknowns();
             let most = x
                 .iter()
                 .zip(sizes)

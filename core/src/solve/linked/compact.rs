@@ -57,7 +57,7 @@ impl Compact {
         Compact { start, index, value }
     }
 
-    /// Rows and columns in another order: `order[new] = old`.
+    /// Rows and columns in another order: `order[new] = old`. Rows are not sorted; a transpose sorts them.
     pub fn reorder(&self, order: &[u32]) -> Compact {
         let mut place = vec![0u32; order.len()];
         for (new, &old) in (0u32..).zip(order) {
@@ -69,7 +69,6 @@ impl Compact {
             let (rows, values) = self.column(old as usize);
             column.clear();
             column.extend(rows.iter().zip(values).map(|(&row, &value)| (place[row as usize], value)));
-            column.sort_unstable_by_key(|entry| entry.0);
             builder.push(&column);
         }
         builder.done()

@@ -66,7 +66,9 @@ pub(super) fn condense(columns: Compact) -> Condensed {
         match round(f, t, flipped) {
             // A round that takes less than a hundredth away costs more than it saves.
             Some((made, next)) if made.gone.len() * 100 > f.size() => {
+                // A transpose sorts.
                 let turned = next.transpose();
+                let next = turned.transpose();
                 (columns, rows) = if flipped { (turned, next) } else { (next, turned) };
                 rounds.push(made);
                 idle = 0;
@@ -78,7 +80,7 @@ pub(super) fn condense(columns: Compact) -> Condensed {
     Condensed { rounds, core: columns, core_rows: rows }
 }
 
-/// One round on F (by column) and its transpose.
+/// One round on F (by column) and its transpose. The rows of what it makes are not sorted.
 fn round(f: &Compact, t: &Compact, flipped: bool) -> Option<(Round, Compact)> {
     let size = f.size();
     // Who absorbs whom: the only consumer.
@@ -175,7 +177,6 @@ fn round(f: &Compact, t: &Compact, flipped: bool) -> Option<(Round, Compact)> {
             return None;
         }
         scale[new] = 1.0 / diagonal;
-        list.sort_unstable();
         column.clear();
         for &target in &list {
             let slot = target as usize;

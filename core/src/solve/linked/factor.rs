@@ -51,6 +51,8 @@ pub(super) enum NoFactor {
     TooLarge,
 }
 
+/// The largest matrix: its elimination graph takes size² ÷ 4 bytes.
+const LARGEST: usize = 50_000;
 /// The largest dense end: 8,000² doubles are 512 MB.
 const LARGEST_END: usize = 8_000;
 /// A pivot must not be smaller than this share of the largest entry of its column.
@@ -60,6 +62,9 @@ impl Factor {
     /// Factorises `1 − F`.
     pub fn new(f: &Compact, rows: &Compact, balance: &[f64], mode: Mode) -> Result<Self, NoFactor> {
         let size = f.size();
+        if size > LARGEST {
+            return Err(NoFactor::TooLarge);
+        }
         let mut refused = vec![false; size];
         let mut attempts = 0;
         loop {

@@ -16,30 +16,17 @@ pub(super) struct Fast {
     inverse: Vec<u32>,
 }
 
-/// Never faer's global setting: what runs is said here.
-fn par() -> Par {
-    #[cfg(feature = "parallel")]
-    {
-        Par::rayon(0)
-    }
-    #[cfg(not(feature = "parallel"))]
-    Par::Seq
-}
+/// One thread: factors are made when first asked for, perhaps by several threads at once, and a thread that waits inside
+/// must not be handed work that asks for the same factors. Never faer's global setting.
+const ONE: Par = Par::Seq;
 
 impl Fast {
     /// Factorises a row-major matrix.
     pub fn new(size: usize, a: &[f64]) -> Result<Self, NoPivot> {
         let mut factors = MatRef::from_row_major_slice(a, size, size).to_owned();
         let (mut forward, mut inverse) = (vec![0u32; size], vec![0u32; size]);
-        let mut memory = MemBuffer::new(lu_in_place_scratch::<u32, f64>(size, size, par(), Default::default()));
-        lu_in_place(
-            factors.as_mut(),
-            &mut forward,
-            &mut inverse,
-            par(),
-            MemStack::new(&mut memory),
-            Default::default(),
-        );
+        let mut memory = MemBuffer::new(lu_in_place_scratch::<u32, f64>(size, size, ONE, Default::default()));
+        lu_in_place(factors.as_mut(), &mut forward, &mut inverse, ONE, MemStack::new(&mut memory), Default::default());
         // faer returns infinities and NaN where there is no pivot.
         for k in 0..size {
             let pivot = factors[(k, k)];
@@ -55,7 +42,7 @@ impl Fast {
         let size = self.factors.nrows();
         let rows = faer::perm::PermRef::new_checked(&self.forward, &self.inverse, size);
         let mut right = Mat::from_fn(size, L, |row, lane| b[row][lane]);
-        let (factors, par) = (self.factors.as_ref(), Par::Seq);
+        let (factors, par) = (self.factors.as_ref(), ONE);
         if transposed {
             let mut memory = MemBuffer::new(solve_transpose_in_place_scratch::<u32, f64>(size, L, par));
             solve_transpose_in_place(factors, factors, rows, right.as_mut(), par, MemStack::new(&mut memory));

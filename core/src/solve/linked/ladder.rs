@@ -117,7 +117,7 @@ impl Ladder {
             let kernel = if to - from == 1 {
                 Kernel::Single
             } else {
-                let loops = Loops::new(&local(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
+                let loops = Loops::new(local(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
                 Kernel::Loops(Box::new(loops))
             };
             blocks.push(Block { from, to, kernel });
@@ -174,10 +174,20 @@ impl Ladder {
         Ok((values, courses))
     }
 
-    /// The largest component: positions from … to.
-    pub fn largest(&self) -> (usize, usize) {
-        let largest = self.blocks.iter().max_by_key(|block| block.to - block.from);
-        largest.map_or((0, 0), |block| (block.from, block.to))
+    /// The components that have more than one process: positions from … to.
+    pub fn with_loops(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.blocks.iter().filter(|block| block.to - block.from > 1).map(|block| (block.from, block.to))
+    }
+
+    /// The trials showed nothing that Gauss–Seidel could not do.
+    pub fn mild(&self) -> bool {
+        self.blocks.iter().all(|block| match &block.kernel {
+            Kernel::Single => true,
+            Kernel::Loops(loops) => match loops.core {
+                Core::Small(_) => true,
+                Core::Large { start, .. } => start == Step::GaussSeidel,
+            },
+        })
     }
 
     /// What the preparation found: unknowns, unknowns left in cores, entries left in cores.
@@ -213,7 +223,8 @@ impl Ladder {
 
 /// The columns of one component, its own entries only.
 fn local(inputs: &Compact, from: usize, to: usize) -> Compact {
-    let mut builder = Compact::build(to - from, 0);
+    let entries = inputs.start[to] - inputs.start[from];
+    let mut builder = Compact::build(to - from, entries as usize);
     let mut column = Vec::new();
     for position in from..to {
         let (rows, values) = inputs.column(position);
@@ -230,19 +241,19 @@ fn local(inputs: &Compact, from: usize, to: usize) -> Compact {
 }
 
 impl Loops {
-    fn new(columns: &Compact) -> Result<Self, ()> {
-        let mut condensed = condense(columns.clone());
+    fn new(columns: Compact) -> Result<Self, ()> {
+        let mut condensed = condense(columns);
         let core_size = condensed.core.size();
         let found = components(core_size, |node| condensed.core.column(node as usize).0);
-        condensed.core = condensed.core.reorder(&found.order);
-        condensed.core_rows = condensed.core.transpose();
+        condensed.core_rows = condensed.core.reorder(&found.order).transpose();
+        condensed.core = condensed.core_rows.transpose();
         let size = balance(&condensed.core, &condensed.core_rows);
         let core = if core_size <= SMALL {
             Core::Small(small(&condensed.core, &size)?)
         } else {
             // A trial shows whether Gauss–Seidel will do.
             let unit: Vec<[f64; 1]> = size.iter().map(|&size| [size]).collect();
-            let trial = sweep(&condensed.core, &unit, false, 1e-6);
+            let trial = sweep(&condensed.core, &unit, false, 1e-4);
             let (start, reason) = match trial.ends[0] {
                 End::Converged => (Step::GaussSeidel, None),
                 End::Slow(_) => (Step::BiCgStab, Some(Reason::Slow)),

@@ -7,7 +7,7 @@ use super::compact::Compact;
 /// Powers of |E|ᵀ lead to a vector that weighs every process by what goes round through it; with it the share of a
 /// supplier in what a process uses no longer depends on units. Following the largest share from every process ends in
 /// loops; the product of the amounts along a loop is its gain.
-pub(super) fn strongest(inputs: &Compact, from: usize, to: usize) -> Vec<u32> {
+pub(super) fn strongest(inputs: &Compact, from: usize, to: usize) -> (f64, Vec<u32>) {
     let size = to - from;
     let inside = |position: usize| {
         let (others, amounts) = inputs.column(position);
@@ -70,5 +70,5 @@ pub(super) fn strongest(inputs: &Compact, from: usize, to: usize) -> Vec<u32> {
             found = (gain, members);
         }
     }
-    found.1
+    found
 }

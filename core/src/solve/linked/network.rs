@@ -74,18 +74,18 @@ impl Network {
                 let sign = if amount[other as usize] < 0.0 { 1.0 } else { -1.0 };
                 (place[other as usize], sign * exchange / own)
             }));
-            column.sort_unstable_by_key(|entry| entry.0);
             columns.push(&column);
         }
-        let inputs = columns.done();
+        // A transpose sorts.
+        let users = columns.done().transpose();
         let by_position = |list: &dyn Fn(u32) -> f64| found.order.iter().map(|&process| list(process)).collect();
         Self {
             product: found.order.iter().map(|&process| technosphere.reference()[process as usize]).collect(),
             amount: by_position(&|process| amount[process as usize].abs()),
             sign: by_position(&|process| if amount[process as usize] < 0.0 { -1.0 } else { 1.0 }),
             cancellation: by_position(&|process| technosphere.cancellation(process)),
-            users: inputs.transpose(),
-            inputs,
+            inputs: users.transpose(),
+            users,
             process: found.order,
             components: found.start,
         }

@@ -8,6 +8,7 @@ use super::ladder::{Course, How, Ladder, Stuck};
 use super::loops::strongest;
 use super::network::Network;
 use crate::matrix::Technosphere;
+use std::sync::OnceLock;
 
 /// A system with what was found out about it once: components, condensed cores, a proof or the need of factors.
 #[derive(Debug)]
@@ -16,14 +17,16 @@ pub struct Prepared {
     pub(super) ladder: Ladder,
     pub(super) majorant: Majorant,
     /// Sizes of the unknowns (powers of two): footprints are near them, numbers of units near their inverse.
-    pub(super) sizes: Vec<f64>,
+    sizes: OnceLock<Vec<f64>>,
+    /// The vector that bounds a demand's supply, if there is one.
+    proof: OnceLock<Option<Vec<Proof<1>>>>,
 }
 
 /// Where bounds come from.
 #[derive(Debug)]
 pub(super) enum Majorant {
-    /// E ≥ 0 and its spectral radius is below one, as the vector proves: the system bounds itself.
-    Itself(Vec<Proof<1>>),
+    /// E ≥ 0 and nothing speaks against a spectral radius below one: the system bounds itself.
+    Itself,
     /// Some entries are negative (avoided products, co-products), but |E| has a spectral radius below one.
     Absolute(Box<Absolute>),
     /// No bound: answers come from factors, with estimates.
@@ -35,7 +38,6 @@ pub(super) struct Absolute {
     pub inputs: Compact,
     pub users: Compact,
     pub ladder: Ladder,
-    pub proof: Vec<Proof<1>>,
 }
 
 /// Puts a value in a lane at a position.
@@ -75,30 +77,53 @@ impl Prepared {
             Ok(ladder) => ladder,
             Err(stuck) => return Err(told(&network, stuck)),
         };
-        let sizes = balance(&network.inputs, &network.users);
-        let mut prepared = Self { network, ladder, majorant: Majorant::None, sizes };
-        if prepared.network.inputs.value.iter().all(|&value| value >= 0.0) {
-            if let Some(proof) =
-                prove(&prepared.ladder, &prepared.network.inputs, &prepared.network.users, &prepared.sizes)
-            {
-                prepared.majorant = Majorant::Itself(proof);
-            }
-        } else {
+        let majorant = Majorant::Itself;
+        let mut prepared = Self { network, ladder, majorant, sizes: OnceLock::new(), proof: OnceLock::new() };
+        if prepared.network.inputs.value.iter().any(|&value| value < 0.0) {
             let absolute = |matrix: &Compact| Compact {
                 value: matrix.value.iter().map(|value| value.abs()).collect(),
                 ..matrix.clone()
             };
             let (inputs, users) = (absolute(&prepared.network.inputs), absolute(&prepared.network.users));
-            if let Ok(ladder) = Ladder::new(&inputs, &prepared.network.components, mode)
-                && let Some(proof) = prove(&ladder, &inputs, &users, &prepared.sizes)
-            {
-                prepared.majorant = Majorant::Absolute(Box::new(Absolute { inputs, users, ladder, proof }));
+            prepared.majorant = match Ladder::new(&inputs, &prepared.network.components, mode) {
+                Ok(ladder) => Majorant::Absolute(Box::new(Absolute { inputs, users, ladder })),
+                Err(_) => Majorant::None,
+            };
+            if prepared.proof().is_none() {
+                prepared.majorant = Majorant::None;
             }
+        } else if !prepared.ladder.mild() && prepared.proof().is_none() {
+            prepared.majorant = Majorant::None;
         }
         if matches!(prepared.majorant, Majorant::None) {
             prepared.examine()?;
         }
         Ok(prepared)
+    }
+
+    /// The bounding system: how it is solved, by column and by row.
+    pub(super) fn bounding(&self) -> Option<(&Ladder, &Compact, &Compact)> {
+        match &self.majorant {
+            Majorant::Itself => Some((&self.ladder, &self.network.inputs, &self.network.users)),
+            Majorant::Absolute(absolute) => Some((&absolute.ladder, &absolute.inputs, &absolute.users)),
+            Majorant::None => None,
+        }
+    }
+
+    pub(super) fn sizes_of_unknowns(&self) -> &[f64] {
+        self.sizes.get_or_init(|| balance(&self.network.inputs, &self.network.users))
+    }
+
+    /// A positive vector that shows that |E| has a spectral radius below one, looked for when first asked. Its goal is
+    /// the size of every unknown: units may differ by many powers of ten.
+    pub(super) fn proof(&self) -> Option<&[Proof<1>]> {
+        let look = || {
+            let (ladder, inputs, users) = self.bounding()?;
+            let goal: Vec<[f64; 1]> = self.sizes_of_unknowns().iter().map(|&size| [size]).collect();
+            let (proof, [proven]) = positive(ladder, inputs, users, true, &goal);
+            proven.then_some(proof)
+        };
+        self.proof.get_or_init(look).as_deref()
     }
 
     /// Without a proof, factors must show that there is a solution at all.
@@ -418,13 +443,32 @@ impl Prepared {
         Ok((x, certificates))
     }
 
+    /// The loop with the largest gain: of several processes, or of one that uses its own product.
+    fn heaviest(&self) -> Vec<u32> {
+        let network = &self.network;
+        let mut most = (0.0, Vec::new());
+        for (position, cancellation) in (0u32..).zip(&network.cancellation) {
+            // (1 + gain) ÷ (1 − gain) is what cancels.
+            let gain = (cancellation - 1.0) / (cancellation + 1.0);
+            if gain > most.0 {
+                most = (gain, vec![position]);
+            }
+        }
+        for (from, to) in self.ladder.with_loops() {
+            let found = strongest(&network.inputs, from, to);
+            if found.0 > most.0 {
+                most = found;
+            }
+        }
+        most.1.into_iter().map(|position| network.process[position as usize]).collect()
+    }
+
     /// Refuses what is not known.
     fn judge(&self, error: f64) -> Result<(), Unsolvable> {
         if error <= LIMIT {
             return Ok(());
         }
-        let (from, to) = self.ladder.largest();
-        let loop_ = name(&self.network, from, to);
+        let loop_ = self.heaviest();
         // Not a number counts as hopeless.
         if error < HOPELESS {
             Err(Unsolvable::IllConditioned { loop_, error })
@@ -437,21 +481,12 @@ impl Prepared {
 /// Right-hand sides in one chunk.
 const WIDE: usize = 8;
 
-/// A positive vector that shows that |E| has a spectral radius below one. Its goal is the size of every unknown: units may
-/// differ by many powers of ten.
-fn prove(ladder: &Ladder, inputs: &Compact, users: &Compact, sizes: &[f64]) -> Option<Vec<Proof<1>>> {
-    let goal: Vec<[f64; 1]> = sizes.iter().map(|&size| [size]).collect();
-    let (proof, [proven]) = positive(ladder, inputs, users, true, &goal);
-    proven.then_some(proof)
-}
-
-fn name(network: &Network, from: usize, to: usize) -> Vec<u32> {
-    strongest(&network.inputs, from, to).into_iter().map(|position| network.process[position as usize]).collect()
-}
-
 fn told(network: &Network, stuck: Stuck) -> Unsolvable {
     match stuck {
-        Stuck::Singular(from, to) => Unsolvable::Singular { loop_: name(network, from, to) },
+        Stuck::Singular(from, to) => {
+            let (_, positions) = strongest(&network.inputs, from, to);
+            Unsolvable::Singular { loop_: positions.iter().map(|&at| network.process[at as usize]).collect() }
+        }
         Stuck::TooLarge(size) => Unsolvable::TooLarge { size: size as u32 },
     }
 }

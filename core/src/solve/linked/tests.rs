@@ -259,6 +259,48 @@ fn what_does_not_fit_is_refused() {
 }
 
 #[test]
+fn amounts_of_any_size_end_in_an_answer_or_an_error() {
+    let mut random = Random(77);
+    for size in [2, 30, 300] {
+        for _ in 0..20 {
+            let mut exchanges = web(size, 4, 0.9, random.below(1000).into());
+            for exchange in &mut exchanges {
+                if random.unit() < 0.05 {
+                    exchange.2 *= [1e290, 1e-300, 1e-320, -1.0, 1e150][random.below(5) as usize];
+                }
+            }
+            let Ok(prepared) = prepare(size, &exchanges) else { continue };
+            for solutions in [prepared.adjoint(&[&vec![1e10; size as usize]]), prepared.forward(&[&[(0, 1e-300)]])] {
+                let finite = |solution: &Solution| solution.values.iter().all(|value| value.is_finite());
+                assert!(solutions.is_err() || solutions.is_ok_and(|list| list.iter().all(finite)));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ill_conditioned_loop_is_named() {
+    let mut exchanges = web(200, 4, 0.5, 8);
+    exchanges.extend([
+        (200, 200, 1.0),
+        (201, 200, -2.0),
+        (201, 201, 1.0),
+        (200, 201, -0.5 * (1.0 - 1e-12)),
+        (200, 0, -1e-3),
+    ]);
+    let refused = prepare(202, &exchanges).and_then(|prepared| prepared.adjoint(&[&vec![1.0; 202]]));
+    match refused {
+        Err(Unsolvable::IllConditioned { mut loop_, error }) => {
+            loop_.sort_unstable();
+            assert!(loop_ == [200, 201] && error > 1e-6, "{loop_:?} {error:e}");
+        }
+        other => panic!("{other:?}"),
+    }
+    let own = prepare(1, &[(0, 0, 1.0), (0, 0, -1.0 + 1e-12)]).and_then(|prepared| prepared.adjoint(&[&[1.0]]));
+    assert!(matches!(own, Err(Unsolvable::IllConditioned { loop_, .. }) if loop_ == [0]));
+}
+
+#[test]
 fn a_change_equals_a_new_solve() {
     let exchanges = web(300, 6, 0.8, 13);
     let prepared = prepare(300, &exchanges).unwrap();

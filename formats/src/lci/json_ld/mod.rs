@@ -34,11 +34,12 @@ pub fn read_json_ld(
     let mut builder = Builder::new(head);
     let mut ground = Ground::default();
     let mut found = Diagnostics::default();
-    files.small("categories", &mut found, |bytes| Ok(ground.category(&parse(bytes)?)));
-    files.small("locations", &mut found, |bytes| Ok(ground.location(&parse(bytes)?)));
+    files.small("categories", &mut found, |bytes| parse(bytes).map(|file| ground.category(&file)));
+    files.small("locations", &mut found, |bytes| parse(bytes).map(|file| ground.location(&file)));
     files.units(&mut ground, &mut builder, &mut found);
-    files.small("flow_properties", &mut found, |bytes| Ok(ground.property(&parse(bytes)?)));
-    files.small("parameters", &mut found, |bytes| Ok(builder.parameter(process::parameter(&parse(bytes)?))));
+    files.small("flow_properties", &mut found, |bytes| parse(bytes).map(|file| ground.property(&file)));
+    files
+        .small("parameters", &mut found, |bytes| parse(bytes).map(|file| builder.parameter(process::parameter(&file))));
     files.flows(&mut ground, &mut builder, &mut found);
     files.impacts(&ground, &mut builder, &mut found);
     let ground = &ground;

@@ -1,0 +1,180 @@
+//! The command line of `zuji lci`.
+
+use crate::arguments::Format;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// `zuji lci`.
+#[derive(Debug, Subcommand)]
+pub enum LciCommand {
+    /// Read a database and write it as one document, zuji/inventory@1 / 导入数据库.
+    #[command(after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
+(.spold), ILCD (folder or zip), USEEIO matrices (.json), A.csv with B.csv and C.csv, processes.csv with exchanges.csv.\n\nExample:\n  \
+zuji lci import uslci.zip -o uslci.json")]
+    Import {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        /// The document to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Say what is linked, what is not and why, and whether the system can be solved / 检查链接与可解性.
+    #[command(after_help = "Exit status: 0 ready; 1 ready, but exchanges are open or a question is unanswered; 2 cannot be solved \
+or read.\nEvery exchange that is not counted stands in --report with its amount and a suggested decision; --suggest writes the \
+suggestions as a file for --linking, to be read and corrected by a person.")]
+    Check {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        choices: Choices,
+        /// Write everything that is not counted, in full, as JSON.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// Write the suggested decisions as zuji/linking@1.
+        #[arg(long, value_name = "FILE")]
+        suggest: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Solve for a demand: impacts and the inventory behind them, with a certificate / 求解给定需求.
+    Solve {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        choices: Choices,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        demand: Demands,
+        /// How many elementary flows the screen shows; JSON has all.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Score every product of the database at once / 一次求出所有产品的得分.
+    #[command(after_help = "Examples:\n  zuji lci scores uslci.zip -o scores.csv\n  zuji lci scores uslci.zip -o my-factors.yaml     a \
+factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
+    Scores {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        choices: Choices,
+        /// Where to write: .csv or .json a table of scores, .yaml a factor pack (zuji/factors@1) [default: CSV on the screen].
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Say where the score of a demand comes from / 贡献分析.
+    Contributions {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        choices: Choices,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        demand: Demands,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        views: Views,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Score a demand with another supplier or another amount, without solving anew / 假设分析.
+    #[command(after_help = "IDs are those of processes (`zuji lci scores`), or their names where a name is unique.\n\nExamples:\n  zuji lci \
+whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif DB --demand STEEL=1 --set STEEL:COAL-POWER=0.4")]
+    Whatif {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        open: Open,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        choices: Choices,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        demand: Demands,
+        /// A process takes from another supplier what it takes from one now.
+        #[arg(long, value_name = "PROCESS:FROM=TO", conflicts_with = "set")]
+        swap: Option<String>,
+        /// A process takes so much of a supplier's product, in the unit of that product, per amount of its reference flow.
+        #[arg(long, value_name = "PROCESS:SUPPLIER=AMOUNT", required_unless_present = "swap")]
+        set: Option<String>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+}
+
+/// Which database.
+#[derive(Clone, Debug, Args)]
+pub struct Open {
+    /// A folder, a .zip, a .tar.xz, or a document that `zuji lci import` wrote.
+    #[arg(value_name = "DB")]
+    pub database: PathBuf,
+    /// Short id of the database, which ids of factors start with [default: the document's, else the file's name].
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Version of the source [default: the document's, else "not stated"].
+    #[arg(long, value_name = "TEXT")]
+    pub version: Option<String>,
+    /// Publisher and address of the source [default: the document's, else "not stated"].
+    #[arg(long, value_name = "TEXT")]
+    pub source: Option<String>,
+    /// Licence as it is stated [default: the document's, else "not stated"].
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+}
+
+/// How the database becomes a system.
+#[derive(Clone, Debug, Args)]
+pub struct Choices {
+    /// Decisions about providers and allocation, zuji/linking@1.
+    #[arg(long, value_name = "FILE")]
+    pub linking: Option<PathBuf>,
+    /// How processes with several products are divided [default: as the database says]: physical, economic, causal, equal,
+    /// manual, substitution, cut-off.
+    #[arg(long, value_name = "RULE")]
+    pub allocation: Option<String>,
+    /// Impacts: a set of GWP values (AR6, AR5 …) or `own`, the categories of the database; may be repeated [default: AR6; the
+    /// database's own where it brings a matrix].
+    #[arg(long = "method", value_name = "SET|own")]
+    pub methods: Vec<String>,
+    /// Reorder arithmetic where that is faster; results agree to 1e-12 but not to the last bit.
+    #[arg(long)]
+    pub fast: bool,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Args)]
+pub struct Demands {
+    /// A product by the id or unique name of its process, and how much of it in its own unit; may be repeated.
+    #[arg(long = "demand", value_name = "ID=AMOUNT", required = true)]
+    pub demands: Vec<String>,
+}
+
+/// Which contributions.
+#[derive(Clone, Debug, Args)]
+pub struct Views {
+    /// How many rows of each table; what is left is one row.
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// Do not follow the tree below this share of the total.
+    #[arg(long, default_value_t = 0.01)]
+    pub min_share: f64,
+    /// Most nodes of the tree.
+    #[arg(long, default_value_t = 200)]
+    pub max_nodes: usize,
+    /// Write the Sankey diagram: .svg a picture, .csv or .json its nodes and edges.
+    #[arg(long, value_name = "FILE")]
+    pub sankey: Option<PathBuf>,
+}
