@@ -8,6 +8,7 @@ mod compute;
 mod coverage;
 mod examine;
 mod fill;
+pub mod linked;
 mod provenance;
 mod quality;
 mod report;
