@@ -8,9 +8,11 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub enum LciCommand {
     /// Read a database and write it as one document, zuji/inventory@1 / 导入数据库.
-    #[command(after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
+    #[command(
+        after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
 (.spold), ILCD (folder or zip), USEEIO matrices (.json), A.csv with B.csv and C.csv, processes.csv with exchanges.csv.\n\nExample:\n  \
-zuji lci import uslci.zip -o uslci.json")]
+zuji lci import uslci.zip -o uslci.json"
+    )]
     Import {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -20,9 +22,11 @@ zuji lci import uslci.zip -o uslci.json")]
         output: PathBuf,
     },
     /// Say what is linked, what is not and why, and whether the system can be solved / 检查链接与可解性.
-    #[command(after_help = "Exit status: 0 ready; 1 ready, but exchanges are open or a question is unanswered; 2 cannot be solved \
+    #[command(
+        after_help = "Exit status: 0 ready; 1 ready, but exchanges are open or a question is unanswered; 2 cannot be solved \
 or read.\nEvery exchange that is not counted stands in --report with its amount and a suggested decision; --suggest writes the \
-suggestions as a file for --linking, to be read and corrected by a person.")]
+suggestions as a file for --linking, to be read and corrected by a person."
+    )]
     Check {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -59,8 +63,10 @@ suggestions as a file for --linking, to be read and corrected by a person.")]
         format: Format,
     },
     /// Score every product of the database at once / 一次求出所有产品的得分.
-    #[command(after_help = "Examples:\n  zuji lci scores uslci.zip -o scores.csv\n  zuji lci scores uslci.zip -o my-factors.yaml     a \
-factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
+    #[command(
+        after_help = "Examples:\n  zuji lci scores uslci.zip -o scores.csv\n  zuji lci scores uslci.zip -o my-factors.yaml     a \
+factor pack, for: zuji footprint bom.csv --factors my-factors.yaml"
+    )]
     Scores {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -91,8 +97,10 @@ factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
         format: Format,
     },
     /// Score a demand with another supplier or another amount, without solving anew / 假设分析.
-    #[command(after_help = "IDs are those of processes (`zuji lci scores`), or their names where a name is unique.\n\nExamples:\n  zuji lci \
-whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif DB --demand STEEL=1 --set STEEL:COAL-POWER=0.4")]
+    #[command(
+        after_help = "IDs are those of processes (`zuji lci scores`), or their names where a name is unique.\n\nExamples:\n  zuji lci \
+whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif DB --demand STEEL=1 --set STEEL:COAL-POWER=0.4"
+    )]
     Whatif {
         #[command(flatten)]
         #[allow(missing_docs)]

@@ -112,9 +112,8 @@ pub fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f
 
 /// `ID=AMOUNT`; the id may hold equals signs itself.
 pub fn amount_of(system: &InventorySystem, text: &str) -> Result<(u32, f64), Diagnostic> {
-    let form = || {
-        Diagnostic::new(&catalogue::I632).with("text", text).with("form", "ID=AMOUNT").with("example", "steel=1.5")
-    };
+    let form =
+        || Diagnostic::new(&catalogue::I632).with("text", text).with("form", "ID=AMOUNT").with("example", "steel=1.5");
     let (id, amount) = text.rsplit_once('=').ok_or_else(form)?;
     let amount = zuji_core::quantity::read_number(amount.trim()).ok().filter(|amount| amount.is_finite());
     Ok((activity(system, id)?, amount.ok_or_else(form)?))

@@ -13,14 +13,7 @@ use zuji_core::math::{plain, significant};
 use zuji_core::solve::linked::{Basis, Certificate, Prepared, Solution, Step};
 
 /// Solves: 0 solved, 1 solved with something open in the database, 2 not.
-pub fn run(
-    source: &Open,
-    choices: &Choices,
-    texts: &[String],
-    limit: usize,
-    format: Format,
-    words: Words,
-) -> u8 {
+pub fn run(source: &Open, choices: &Choices, texts: &[String], limit: usize, format: Format, words: Words) -> u8 {
     let mut model = match model(source, choices) {
         Ok(model) => model,
         Err(finding) => return findings::fail(finding, words),
@@ -144,7 +137,13 @@ impl Solved {
         for &(product, amount) in &self.demand {
             let one = &system.activities[product as usize];
             let place = one.location.as_deref().map_or(String::new(), |place| format!(" · {}", safe(place)));
-            say!("{} {} {} · {}{place}", paint.bold(&safe(&one.product)), significant(amount, 6), safe(&one.unit), safe(&one.name));
+            say!(
+                "{} {} {} · {}{place}",
+                paint.bold(&safe(&one.product)),
+                significant(amount, 6),
+                safe(&one.unit),
+                safe(&one.name)
+            );
         }
         for (at, impact) in system.impacts.iter().enumerate() {
             let score = paint.bold(&significant(self.scores[at], 6));
@@ -173,7 +172,12 @@ impl Solved {
         }
         if ranked.len() > limit {
             let more = ranked.len() - limit;
-            say!("{}", paint.dim(&words.pick(format!("  {more} more: --format json"), format!("  另有 {more} 项：--format json"))));
+            say!(
+                "{}",
+                paint.dim(
+                    &words.pick(format!("  {more} more: --format json"), format!("  另有 {more} 项：--format json"))
+                )
+            );
         }
     }
 }

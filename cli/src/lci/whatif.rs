@@ -62,8 +62,7 @@ fn change(model: &Model, asked: &Asked) -> Result<Change, Diagnostic> {
     };
     let (left, right) = text.rsplit_once('=').ok_or_else(wrong)?;
     // Ids may hold colons themselves: the split that names two processes is the one.
-    let splits: Vec<(&str, &str)> =
-        left.match_indices(':').map(|(at, _)| (&left[..at], &left[at + 1..])).collect();
+    let splits: Vec<(&str, &str)> = left.match_indices(':').map(|(at, _)| (&left[..at], &left[at + 1..])).collect();
     let named = splits.iter().find_map(|(a, b)| Some((activity(system, a).ok()?, activity(system, b).ok()?)));
     let (process, from) = match (named, splits.first()) {
         (Some(named), _) => named,
@@ -77,7 +76,8 @@ fn change(model: &Model, asked: &Asked) -> Result<Change, Diagnostic> {
     let taken = uses(from);
     if asked.swap.is_some() {
         if taken == 0.0 {
-            let used = system.a.iter().filter(|&(row, column, value)| column == process && row != process && value < 0.0);
+            let used =
+                system.a.iter().filter(|&(row, column, value)| column == process && row != process && value < 0.0);
             let known: Vec<&str> = used.take(NAMES).map(|(row, ..)| &*system.activities[row as usize].name).collect();
             let name = |at: u32| &system.activities[at as usize].name;
             return Err(Diagnostic::new(&catalogue::I640)
@@ -104,7 +104,10 @@ fn show(model: &Model, solved: &Solved, changed: &WhatIf, format: Format, words:
             })
             .collect();
         let diagnostics = zuji_formats::result::findings(model.found.iter(), words.language);
-        say!("{:#}", json!({ "schema": "zuji/lci-whatif@1", "database": model.head, "scores": scores, "diagnostics": diagnostics }));
+        say!(
+            "{:#}",
+            json!({ "schema": "zuji/lci-whatif@1", "database": model.head, "scores": scores, "diagnostics": diagnostics })
+        );
         return;
     }
     let paint = Paint::of_stdout();

@@ -3,10 +3,10 @@
 use country_code_enum::CountryCode;
 use std::str::FromStr;
 
-/// Whether a code is a place that selection knows: `GLO`, `RER`, a country of ISO 3166-1 (`CN`), or a subdivision in the
+/// Whether a code is a place that selection knows: `GLO`, `RER`, `RNA` (North America), a country of ISO 3166-1 (`CN`), or a subdivision in the
 /// form of ISO 3166-2 (`CN-SX`). Of a subdivision only the country and the form are held against the standard.
 pub fn is_place(code: &str) -> bool {
-    if matches!(code, "GLO" | "RER") {
+    if matches!(code, "GLO" | "RER" | "RNA") {
         return true;
     }
     let (country, part) = code.split_once('-').map_or((code, None), |(country, part)| (country, Some(part)));
@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn places_are_codes_not_names() {
-        for code in ["CN", "GB", "CN-SX", "US-CA", "FR-971", "GLO", "RER"] {
+        for code in ["CN", "GB", "CN-SX", "US-CA", "FR-971", "GLO", "RER", "RNA"] {
             assert!(is_place(code), "{code}");
         }
         for code in ["", "cn", "China", "XX", "UK", "CN-", "CN-SHANXI", "CN-SX-1", "EUR", "中国", "CNSX"] {

@@ -124,6 +124,27 @@ impl FactorKind {
         matches!(self, Self::FuelCombustion | Self::ElectricityGeneration | Self::Heat | Self::Freight)
     }
 
+    /// The boundaries that a row of this kind may state; the first is the usual one.
+    pub fn boundaries(self) -> &'static [&'static str] {
+        match self {
+            Self::Material | Self::Water => &["cradle-to-gate"],
+            Self::Electricity | Self::ElectricitySource | Self::FuelLifeCycle | Self::FreightLifeCycle => {
+                &["life-cycle"]
+            }
+            Self::ElectricityDirect | Self::ElectricityGeneration => &["generation"],
+            Self::Transmission => &["transmission"],
+            Self::FuelCombustion => &["combustion"],
+            Self::FuelUpstream | Self::ElectricityUpstream | Self::HeatUpstream | Self::FreightUpstream => {
+                &["well-to-tank"]
+            }
+            Self::Heat => &["generation", "life-cycle"],
+            Self::Freight | Self::FreightWithForcing => &["tank-to-wheel"],
+            Self::WasteTreatment => &["treatment"],
+            Self::Process => &["gate-to-gate"],
+            Self::Spend => &["cradle-to-gate", "cradle-to-purchaser"],
+        }
+    }
+
     /// Whether a row of this kind is found by its names. A figure per money never is (design §4); its id finds it, to be
     /// refused.
     pub fn has_names(self) -> bool {

@@ -42,6 +42,9 @@ const EUROPE: &[&str] = &[
     "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
+/// Countries that `RNA` stands for (Northern America of UN M49, without its islands).
+const NORTH_AMERICA: &[&str] = &["CA", "US"];
+
 /// Ranks candidates: what can be counted before a half without its other half, a figure of the material itself before a
 /// declared proxy, then geography, then year; ties go to the newer period, then to the id.
 pub fn select(factors: &Factors, candidates: &[FactorIndex], preference: &Preference) -> Choice {
@@ -84,7 +87,7 @@ pub fn geography_step(have: &str, want: &str) -> u8 {
         0
     } else if !have.contains('-') && have == country(want) {
         1
-    } else if have == "RER" && EUROPE.contains(&country(want).as_str()) {
+    } else if region(&country(want)) == Some(have) {
         2
     } else if have == "GLO" {
         3
@@ -93,14 +96,23 @@ pub fn geography_step(have: &str, want: &str) -> u8 {
     }
 }
 
+/// The region of a country that tables have rows of.
+fn region(country: &str) -> Option<&'static str> {
+    if EUROPE.contains(&country) {
+        Some("RER")
+    } else if NORTH_AMERICA.contains(&country) {
+        Some("RNA")
+    } else {
+        None
+    }
+}
+
 fn fallback_order(want: &str) -> String {
     let mut order = vec![want.to_string()];
     if let Some((country, _)) = want.split_once('-') {
         order.push(country.to_string());
     }
-    if EUROPE.contains(&want.split('-').next().unwrap_or("")) {
-        order.push("RER".into());
-    }
+    order.extend(region(want.split('-').next().unwrap_or("")).map(str::to_string));
     if want != "GLO" {
         order.push("GLO".into());
     }
@@ -117,7 +129,10 @@ mod tests {
         let steps: Vec<u8> =
             ["CN-SX", "CN", "GLO", "GB", "CN-GD"].iter().map(|have| geography_step(have, "CN-SX")).collect();
         assert_eq!(steps, [0, 1, 3, 4, 4]);
-        assert_eq!(geography_step("RER", "DE"), 2);
+        assert_eq!(
+            (geography_step("RER", "DE"), geography_step("RNA", "US-CA"), geography_step("RNA", "CN")),
+            (2, 2, 4)
+        );
         assert_eq!(fallback_order("CN-SX"), "CN-SX → CN → GLO → elsewhere");
     }
 }

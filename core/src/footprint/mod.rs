@@ -3,6 +3,8 @@
 //! It adds up (design §4.3): cells (line × module × flow) are rounded once to one quantum, and every figure here is an
 //! exact sum of cells.
 
+mod background;
+mod background_table;
 mod cells;
 mod compute;
 mod coverage;
@@ -16,6 +18,7 @@ mod subtotal;
 mod trace;
 mod write;
 
+pub use background::{Background, Burden, Open};
 pub use cells::{Cells, Standing};
 pub use compute::{Footprint, MAX_DEPTH, Outcome, footprint};
 pub use coverage::{Coverage, CoverageStatus, Missing};

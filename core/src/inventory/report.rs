@@ -96,6 +96,13 @@ pub struct OpenExchange {
     pub suggestion: Option<LinkDecision>,
 }
 
+impl OpenExchange {
+    /// Whether something is used, or handed on for treatment, that nobody provides.
+    pub fn is_unmet_need(&self) -> bool {
+        ["no-provider", "several-providers", "provider-missing", "provider-unusable", "decided"].contains(&self.why)
+    }
+}
+
 /// Two exchanges of one process that are the same.
 #[derive(Clone, Debug, Serialize)]
 pub struct Duplicate {

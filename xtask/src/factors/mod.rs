@@ -17,6 +17,7 @@ mod textile;
 mod uk_desnz;
 mod us_epa_hub;
 mod us_epa_supply_chain;
+mod us_lci;
 mod us_states;
 
 use crate::Outcome;
@@ -82,6 +83,7 @@ fn generate(root: &Path) -> Outcome<Vec<Generated>> {
         ("act_electronics", act::table(&raw.join("act_electronics"))?),
         ("electricity_maps", electricity_maps::table(&raw.join("electricity_maps"), &places)?),
         ("ember_grid", ember::table(&raw.join("ember_grid"), &places)?),
+        ("uslci", us_lci::table(&raw.join("uslci"), &units, &sets)?),
         ("us_states_grid", us_states::table(&raw.join("us_states_grid"), &places)?),
         ("textile_carbonfact", textile::table(&raw.join("textile_carbonfact"))?),
         ("materials", cited::table(&raw.join("materials"), &units, &sets)?),

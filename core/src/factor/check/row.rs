@@ -260,7 +260,7 @@ fn place_in_life_cycle(row: &FactorRow, units: &UnitTable, say: &mut Say) {
             None
         }
     };
-    let allowed = boundaries(row.kind);
+    let allowed = row.kind.boundaries();
     if !allowed.contains(&row.boundary.as_str()) {
         let (boundary, kind) = (&row.boundary, row.kind.id());
         say.say(breach(
@@ -322,28 +322,5 @@ fn carbon(row: &FactorRow, say: &mut Say) {
             "fossil and biogenic carbon together are more than the material",
             "化石碳与生物成因碳之和超过材料本身",
         ));
-    }
-}
-
-/// The boundaries that a kind may have.
-fn boundaries(kind: FactorKind) -> &'static [&'static str] {
-    match kind {
-        FactorKind::Material | FactorKind::Water => &["cradle-to-gate"],
-        FactorKind::Electricity
-        | FactorKind::ElectricitySource
-        | FactorKind::FuelLifeCycle
-        | FactorKind::FreightLifeCycle => &["life-cycle"],
-        FactorKind::ElectricityDirect | FactorKind::ElectricityGeneration => &["generation"],
-        FactorKind::Transmission => &["transmission"],
-        FactorKind::FuelCombustion => &["combustion"],
-        FactorKind::FuelUpstream
-        | FactorKind::ElectricityUpstream
-        | FactorKind::HeatUpstream
-        | FactorKind::FreightUpstream => &["well-to-tank"],
-        FactorKind::Heat => &["generation", "life-cycle"],
-        FactorKind::Freight | FactorKind::FreightWithForcing => &["tank-to-wheel"],
-        FactorKind::WasteTreatment => &["treatment"],
-        FactorKind::Process => &["gate-to-gate"],
-        FactorKind::Spend => &["cradle-to-gate", "cradle-to-purchaser"],
     }
 }
