@@ -57,6 +57,7 @@ fn names_are_those_of_the_tables() {
         "uk-desnz-2024",
         "us-epa-hub-2024",
         "us-epa-supply-chain-1.3",
+        "us-lci",
         "us-states-grid",
     ];
     assert_eq!(ids, expected);
@@ -79,6 +80,7 @@ fn every_row_says_where_it_comes_from() {
                 "ember-grid",
                 "ipcc-defaults",
                 "textile-lca-carbonfact",
+                "us-lci",
             ];
             if !without_years.contains(&document.table.id.as_str()) {
                 assert_ne!(row.period, Period::NotStated, "{}", row.id);

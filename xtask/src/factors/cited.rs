@@ -4,6 +4,7 @@ use super::row::{Essentials, bare, finite, read};
 use super::{cited_names, cited_process};
 use crate::Outcome;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use zuji_core::diagnostic::Language;
 use zuji_core::factor::{
@@ -205,12 +206,41 @@ fn evidence(line: &Line) -> String {
     if read { "primary" } else { "secondary" }.into()
 }
 
+/// Classes of what has grown: their biogenic carbon matters even where nobody states it.
+const LIVING: [&str; 5] = ["wood.", "paper.", "textile.cotton", "textile.wool", "leather"];
+
+/// The carbon of materials by class, where this table knows it: for rows of other tables of the same chemistry.
+pub(super) fn contents(folder: &Path) -> Outcome<BTreeMap<String, Carbon>> {
+    let mut known = BTreeMap::new();
+    for line in read::<Line>(&folder.join("materials.csv"))? {
+        if let Some(carbon) = carbon(&line)?.filter(|carbon| carbon.fossil.is_some() && carbon.biogenic.is_some()) {
+            known.entry(line.class.clone()).or_insert(carbon);
+        }
+    }
+    Ok(known)
+}
+
+/// What another table may say of a row's carbon by its class: that of the same material, or of the material one step
+/// up. Of what has grown only that; its content depends on moisture, which this table does not know.
+pub(super) fn carbon_of(class: &str, known: &BTreeMap<String, Carbon>) -> Option<Carbon> {
+    if LIVING.iter().any(|living| class.starts_with(living)) {
+        let source = "carbon content not given by the source".into();
+        return Some(Carbon { fossil: None, biogenic: None, bio_based: true, source });
+    }
+    let mut class = class;
+    loop {
+        if let Some(carbon) = known.get(class) {
+            return Some(carbon.clone());
+        }
+        class = class.rsplit_once('.').map(|(up, _)| up).filter(|up| up.contains('.'))?;
+    }
+}
+
 fn carbon(line: &Line) -> Outcome<Option<Carbon>> {
     let content = |text: &str| (!text.trim().is_empty()).then(|| finite(text)).transpose();
     let (fossil, biogenic) = (content(&line.fossil_carbon)?, content(&line.biogenic_carbon)?);
     let class = line.class.as_str();
-    let living = ["wood.", "paper.", "textile.cotton", "textile.wool", "leather"];
-    let bio_based = living.iter().any(|kind| class.starts_with(kind)) || biogenic.is_some_and(|part| part.get() > 0.0);
+    let bio_based = LIVING.iter().any(|kind| class.starts_with(kind)) || biogenic.is_some_and(|part| part.get() > 0.0);
     if fossil.is_none() && biogenic.is_none() && !bio_based {
         return Ok(None);
     }

@@ -3,6 +3,7 @@
 //! `linking.yaml` has the decisions about providers and allocation, `products.csv` what becomes a row and under which
 //! names, `left_out.csv` why the others do not. The figures are the solver's.
 
+use super::cited;
 use super::row::{Essentials, bare, read, slug};
 use crate::Outcome;
 use serde::Deserialize;
@@ -69,13 +70,17 @@ pub(super) fn table(folder: &Path, units: &UnitTable, sets: &GwpSets) -> Outcome
         set,
     };
     let burdens = background.burdens(&Measures::new(&inventory, units))?;
+    let contents = cited::contents(&folder.join("../materials"))?;
     let mut head = head(folder)?;
     let mut rows = Vec::new();
     for product in read::<Product>(&folder.join("products.csv"))? {
         let at = column(&system, &inventory, &product)
             .ok_or_else(|| format!("{} ({}) is no column of the system", product.name_en, product.process))?;
         match row(&inventory, &system, at, &burdens[at], &product, units) {
-            Ok(row) => rows.push(row),
+            Ok(mut row) => {
+                row.carbon = cited::carbon_of(&row.class, &contents).filter(|_| row.kind == FactorKind::Material);
+                rows.push(row);
+            }
             Err(why) => head.left_out.push(format!("{}: {why}", product.name_en)),
         }
     }
