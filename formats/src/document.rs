@@ -67,7 +67,8 @@ pub fn read_inventory(bytes: &[u8], file: &str, limits: &Limits) -> Result<(Inve
     // JSON has no aliases and no tags: its own reader stands up to hostile depth, and reads a large database in a moment.
     let document: InventoryDocument = if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|error| {
-            let place = Place { line: Some(error.line() as u32), column: Some(error.column() as u32), ..Place::default() };
+            let place =
+                Place { line: Some(error.line() as u32), column: Some(error.column() as u32), ..Place::default() };
             Diagnostic::new(&catalogue::I702).with("cause", &error).at(place.in_file(file))
         })?
     } else {

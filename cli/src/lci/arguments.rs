@@ -8,9 +8,11 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub enum LciCommand {
     /// Read a database and write it as one document, zuji/inventory@1 / 导入数据库.
-    #[command(after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
+    #[command(
+        after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
 (.spold), ILCD (folder or zip), USEEIO matrices (.json), A.csv with B.csv and C.csv, processes.csv with exchanges.csv.\n\nExample:\n  \
-zuji lci import uslci.zip -o uslci.json")]
+zuji lci import uslci.zip -o uslci.json"
+    )]
     Import {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -20,9 +22,11 @@ zuji lci import uslci.zip -o uslci.json")]
         output: PathBuf,
     },
     /// Say what is linked, what is not and why, and whether the system can be solved / 检查链接与可解性.
-    #[command(after_help = "Exit status: 0 ready; 1 ready, but exchanges are open or a question is unanswered; 2 cannot be solved \
+    #[command(
+        after_help = "Exit status: 0 ready; 1 ready, but exchanges are open or a question is unanswered; 2 cannot be solved \
 or read.\nEvery exchange that is not counted stands in --report with its amount and a suggested decision; --suggest writes the \
-suggestions as a file for --linking, to be read and corrected by a person.")]
+suggestions as a file for --linking, to be read and corrected by a person."
+    )]
     Check {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -53,14 +57,16 @@ suggestions as a file for --linking, to be read and corrected by a person.")]
         demand: Demands,
         /// How many elementary flows the screen shows; JSON has all.
         #[arg(long, default_value_t = 10)]
-        limit: usize,
+        limit: u32,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
     /// Score every product of the database at once / 一次求出所有产品的得分.
-    #[command(after_help = "Examples:\n  zuji lci scores uslci.zip -o scores.csv\n  zuji lci scores uslci.zip -o my-factors.yaml     a \
-factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
+    #[command(
+        after_help = "Examples:\n  zuji lci scores uslci.zip -o scores.csv\n  zuji lci scores uslci.zip -o my-factors.yaml     a \
+factor pack, for: zuji footprint bom.csv --factors my-factors.yaml"
+    )]
     Scores {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -73,6 +79,11 @@ factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
         output: Option<PathBuf>,
     },
     /// Say where the score of a demand comes from / 贡献分析.
+    #[command(
+        after_help = "By first tier, process, elementary flow, place and class; the upstream tree; the largest paths. \
+docs/contributions.md says what each means. Shares are of the total.\n\nExample:\n  zuji lci contributions uslci.zip --demand \
+66280f03-b26f-35c4-bda2-3d4a8652943a=3.6 --sankey coal.svg"
+    )]
     Contributions {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -91,8 +102,10 @@ factor pack, for: zuji footprint bom.csv --factors my-factors.yaml")]
         format: Format,
     },
     /// Score a demand with another supplier or another amount, without solving anew / 假设分析.
-    #[command(after_help = "IDs are those of processes (`zuji lci scores`), or their names where a name is unique.\n\nExamples:\n  zuji lci \
-whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif DB --demand STEEL=1 --set STEEL:COAL-POWER=0.4")]
+    #[command(
+        after_help = "IDs are those of processes (`zuji lci scores`), or their names where a name is unique.\n\nExamples:\n  zuji lci \
+whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif DB --demand STEEL=1 --set STEEL:COAL-POWER=0.4"
+    )]
     Whatif {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -165,16 +178,29 @@ pub struct Demands {
 /// Which contributions.
 #[derive(Clone, Debug, Args)]
 pub struct Views {
-    /// How many rows of each table; what is left is one row.
+    /// The impact, by its id or name; may be repeated [default: the first].
+    #[arg(long = "impact", value_name = "ID")]
+    pub impacts: Vec<String>,
+    /// How many rows of each table and how many paths; what is left is one row. JSON has all rows.
     #[arg(long, default_value_t = 10)]
-    pub limit: usize,
-    /// Do not follow the tree below this share of the total.
-    #[arg(long, default_value_t = 0.01)]
+    pub limit: u32,
+    /// Do not follow the tree, nor draw a process, below this share of the sum of all direct contributions.
+    #[arg(long, default_value_t = 0.01, value_parser = share)]
     pub min_share: f64,
     /// Most nodes of the tree.
-    #[arg(long, default_value_t = 200)]
-    pub max_nodes: usize,
-    /// Write the Sankey diagram: .svg a picture, .csv or .json its nodes and edges.
+    #[arg(long, default_value_t = 50)]
+    pub max_nodes: u32,
+    /// A process of your own, by id or unique name, for a table of what it emits and takes from others; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub own: Vec<String>,
+    /// Write the Sankey diagram of the (first) impact: .svg a picture, .json its nodes and edges, .csv its edges, with
+    /// the nodes beside it in .nodes.csv.
     #[arg(long, value_name = "FILE")]
     pub sankey: Option<PathBuf>,
+}
+
+/// A fraction, not a percentage.
+fn share(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "0..1".to_string())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("0..1".into()) }
 }

@@ -1,40 +1,40 @@
-//! From a model to a prepared system, and everything that stands in the way in the user's words.
+//! From a model to a solved system, and everything that stands in the way in the user's words.
 
 use super::open::Model;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use zuji_core::footprint::linked::{NotSolved, Solved, Supply};
 use zuji_core::inventory::InventorySystem;
-use zuji_core::matrix::{Problem, Technosphere};
-use zuji_core::solve::linked::{Mode, Prepared, Unsolvable};
+use zuji_core::matrix::Problem;
+use zuji_core::solve::linked::{Mode, Unsolvable};
 
 /// Names in a loop before it is cut.
 const LOOP: usize = 12;
 /// Names that stand as examples.
 const NAMES: usize = 5;
 
-/// The technosphere of a system.
-pub fn technosphere(system: &InventorySystem) -> Result<Technosphere, Diagnostic> {
-    let size = system.activities.len() as u32;
-    let exchanges: Vec<(u32, u32, f64)> = system.a.iter().collect();
-    Technosphere::from_exchanges(size, size, &exchanges, system.reference.clone())
-        .map_err(|error| Diagnostic::new(&catalogue::I623).with("cause", error))
+/// Solves a system for every impact category, or says what stands in the way.
+pub fn solved(model: &Model, fast: bool) -> Result<Solved<'_>, Diagnostics> {
+    let mode = if fast { Mode::Fast } else { Mode::Reproducible };
+    Solved::new(&model.system, mode).map_err(|error| refused(&model.system, &error))
 }
 
-/// Prepares a system, or says what stands in the way.
-pub fn prepare(model: &Model, fast: bool) -> Result<(Technosphere, Prepared), Diagnostics> {
-    let technosphere = technosphere(&model.system)?;
-    let problems = gate(&model.system, &technosphere.gate());
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mode = if fast { Mode::Fast } else { Mode::Reproducible };
-    match Prepared::new(&technosphere, mode) {
-        Ok(prepared) => Ok((technosphere, prepared)),
-        Err(error) => Err(unsolvable(&model.system, &error).into()),
+/// A demand with its units, flows and scores.
+pub fn supply(solved: &Solved, texts: &[String]) -> Result<Supply, Diagnostics> {
+    let demand = demands(solved.system(), texts)?;
+    solved.supply(&demand).map_err(|error| refused(solved.system(), &error))
+}
+
+/// Why there is no answer, in the user's words.
+fn refused(system: &InventorySystem, error: &NotSolved) -> Diagnostics {
+    match error {
+        NotSolved::NotReady(problems) => gate(system, problems),
+        NotSolved::Unsolvable(error) => unsolvable(system, error).into(),
+        other => Diagnostic::new(&catalogue::I623).with("cause", other).into(),
     }
 }
 
 /// The gate's problems, a finding per sort.
-pub fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
+fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
     let process = |at: u32| system.activities.get(at as usize).map_or("?", |one| &*one.name);
     let product = |at: u32| system.activities.get(at as usize).map_or("?", |one| &*one.product);
     let mut found = Diagnostics::default();
@@ -99,7 +99,7 @@ pub fn unsolvable(system: &InventorySystem, error: &Unsolvable) -> Diagnostic {
 }
 
 /// A demand by id or unique name: position of the product, and how much.
-pub fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f64)>, Diagnostics> {
+fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f64)>, Diagnostics> {
     let (mut list, mut found) = (Vec::new(), Diagnostics::default());
     for text in texts {
         match amount_of(system, text) {
@@ -111,10 +111,9 @@ pub fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f
 }
 
 /// `ID=AMOUNT`; the id may hold equals signs itself.
-pub fn amount_of(system: &InventorySystem, text: &str) -> Result<(u32, f64), Diagnostic> {
-    let form = || {
-        Diagnostic::new(&catalogue::I632).with("text", text).with("form", "ID=AMOUNT").with("example", "steel=1.5")
-    };
+fn amount_of(system: &InventorySystem, text: &str) -> Result<(u32, f64), Diagnostic> {
+    let form =
+        || Diagnostic::new(&catalogue::I632).with("text", text).with("form", "ID=AMOUNT").with("example", "steel=1.5");
     let (id, amount) = text.rsplit_once('=').ok_or_else(form)?;
     let amount = zuji_core::quantity::read_number(amount.trim()).ok().filter(|amount| amount.is_finite());
     Ok((activity(system, id)?, amount.ok_or_else(form)?))
