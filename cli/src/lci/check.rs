@@ -154,6 +154,8 @@ fn json(model: &Model, ready: Option<&Ready>, status: u8, words: Words) -> Value
         "entries": { "a": model.system.a.len(), "b": model.system.b.len(), "c": model.system.c.len() },
         "counts": model.assembly.as_ref().map(|assembly| &assembly.report.counts),
         "uncharacterised": model.uncharacterised.len(),
+        "impacts": model.system.impacts.iter().map(|impact| &*impact.id).collect::<Vec<_>>(),
+        "own_impacts": model.inventory.as_ref().map(|own| own.impacts.iter().map(|one| &*one.id).collect::<Vec<_>>()),
         "left_after_elimination": ready.map(|ready| ready.unknowns.1),
         "certificate": ready.map(|ready| &ready.certificate),
         "diagnostics": zuji_formats::result::findings(model.found.iter(), words.language),
