@@ -235,6 +235,10 @@ fn coal_power_of_the_us_lci_database() {
     assert_eq!(run.status, 1, "something is open in this database");
     let score = number(&run.json()["scores"][0]["amount"]);
     assert!((1.0..1.15).contains(&score), "{score}");
+    // The documentation shows what the program prints.
+    let printed = lci(&["solve", &uslci(), "--demand", &demand, "--limit", "3"]).out;
+    assert!(include_str!("../../docs/inventories.md").contains(&printed), "{printed}");
+    assert!(include_str!("../../README.md").contains(printed.lines().nth(1).unwrap()), "{printed}");
     let scores = folder("uslci-scores").join("scores.csv");
     assert_eq!(lci(&["scores", &uslci(), "-o", text(&scores)]).status, 1);
     let table = std::fs::read_to_string(&scores).unwrap();
@@ -270,6 +274,14 @@ fn contributions_of_coal_power() {
     assert!(read("s.nodes.csv").starts_with("node,kind,"));
     let sankey: Value = serde_json::from_str(&read("s.json")).unwrap();
     assert_eq!(&sankey, &found["sankey"]);
+    let plain = lci(&["contributions", &archive, "--demand", &demand, "--limit", "3"]).out;
+    let documentation = include_str!("../../docs/inventories.md");
+    for view in ["first tier", "upstream tree"] {
+        let lines = plain.lines().skip_while(|line| !line.starts_with(view)).enumerate();
+        let view: Vec<&str> =
+            lines.take_while(|(at, line)| *at == 0 || line.starts_with(' ')).map(|one| one.1).collect();
+        assert!(documentation.contains(&view.join("\n")), "{view:?}");
+    }
     let shown = lci(&[&base[..], &["--limit", "2"]].concat()).out;
     for part in
         ["first tier", "emits itself", "more", "upstream tree", "inputs not shown", "--min-share", "all other paths"]

@@ -45,6 +45,10 @@ suggestions as a file for --linking, to be read and corrected by a person."
         format: Format,
     },
     /// Solve for a demand: impacts and the inventory behind them, with a certificate / 求解给定需求.
+    #[command(
+        after_help = "Exit status: 0 solved; 1 solved, but something of the database is open (`zuji lci check` lists it); 2 not \
+solved.\n\nExample:\n  zuji lci solve uslci.zip --demand 66280f03-b26f-35c4-bda2-3d4a8652943a=3.6"
+    )]
     Solve {
         #[command(flatten)]
         #[allow(missing_docs)]
