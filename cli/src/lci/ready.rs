@@ -45,7 +45,8 @@ fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
             found.push(finding.with("products", products).with("processes", processes));
         }
     }
-    let sorts: [(fn(&Problem) -> bool, &'static zuji_core::diagnostic::Entry); 6] = [
+    type Sort = (fn(&Problem) -> bool, &'static zuji_core::diagnostic::Entry);
+    let sorts: [Sort; 6] = [
         (|one| matches!(one, Problem::NoReference { .. }), &catalogue::I611),
         (|one| matches!(one, Problem::ZeroReference { .. }), &catalogue::I612),
         (|one| matches!(one, Problem::SeveralProducers { .. }), &catalogue::I613),
