@@ -369,6 +369,9 @@ fn bad_usage_is_told_with_the_way_out() {
     told("p0=1e400", "I632", "ID=AMOUNT");
     told("proces 1=1", "I630", "p1");
     told("p0=1e200", "I623", "range");
+    let idle = database("idle", &[0], &[(0, 0, 1.0), (0, 0, -1.0)], &[(0, 0, 1.0)], &[(0, 0, 1.0)]);
+    let run = lci(&["check", text(&idle), "--format", "json"]).json();
+    assert_eq!((&run["exit_status"], &run["diagnostics"][0]["code"]), (&json!(2), &json!("I612")));
     std::fs::write(path.join("processes.csv"), "id,name,reference\np0,发电,r0\np1,发电,r1\n").unwrap();
     told("发电=1", "I631", "p0, p1");
     let run = lci(&["solve", text(&path), "--demand", "发电=1", "--lang", "zh"]);

@@ -153,7 +153,7 @@ fn json(model: &Model, ready: Option<&Ready>, status: u8, words: Words) -> Value
         "elementary_flows": model.system.flows.len(),
         "entries": { "a": model.system.a.len(), "b": model.system.b.len(), "c": model.system.c.len() },
         "counts": model.assembly.as_ref().map(|assembly| &assembly.report.counts),
-        "uncharacterised": model.uncharacterised.len(),
+        "uncharacterised": model.inventory.as_ref().map(|_| model.uncharacterised.len()),
         "impacts": model.system.impacts.iter().map(|impact| &*impact.id).collect::<Vec<_>>(),
         "own_impacts": model.inventory.as_ref().map(|own| own.impacts.iter().map(|one| &*one.id).collect::<Vec<_>>()),
         "left_after_elimination": ready.map(|ready| ready.unknowns.1),
@@ -182,15 +182,18 @@ fn print(model: &Model, ready: Option<&Ready>, words: Words) {
             say!("  {} {}", pad(what, 58), pad_left(&count.to_string(), 9));
         }
     }
-    let likely = model.uncharacterised.iter().filter(|one| one.likely).count();
-    let missing = model.uncharacterised.len();
-    say!(
-        "{}",
-        words.pick(
-            format!("{missing} flows without a factor, {likely} of them likely to matter"),
-            format!("{missing} 个流没有因子，其中 {likely} 个可能有影响")
-        )
-    );
+    // Matrices do not say what their flows are.
+    if model.inventory.is_some() {
+        let likely = model.uncharacterised.iter().filter(|one| one.likely).count();
+        let missing = model.uncharacterised.len();
+        say!(
+            "{}",
+            words.pick(
+                format!("{missing} flows without a factor, {likely} of them likely to matter"),
+                format!("{missing} 个流没有因子，其中 {likely} 个可能有影响")
+            )
+        );
+    }
     match ready {
         Some(Ready { unknowns: (all, core), certificate: known }) => {
             let ready = paint.green(words.pick("can be solved", "可以求解"));

@@ -137,7 +137,8 @@ pub fn open(open: &Open) -> Result<Opened, Diagnostic> {
 
 /// What the caller says of a database goes before what it says itself.
 fn head(open: &Open, name: &str, mut known: DatabaseHead) -> DatabaseHead {
-    let stem = name.split('.').next().unwrap_or(name);
+    let endings = [".tar.xz", ".zip", ".jsonld", ".json", ".yaml", ".yml", ".xml", ".spold"];
+    let stem = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     let set = |field: &mut String, given: &Option<String>, default: &str| match given {
         Some(given) => field.clone_from(given),
         None if field.trim().is_empty() => *field = default.into(),

@@ -149,3 +149,58 @@ pub fn activity(system: &InventorySystem, text: &str) -> Result<u32, Diagnostic>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{gate, unsolvable};
+    use zuji_core::diagnostic::Language;
+    use zuji_core::inventory::{Activity, InventorySystem};
+    use zuji_core::matrix::Problem;
+    use zuji_core::solve::linked::Unsolvable;
+
+    fn system() -> InventorySystem {
+        let activity = |name: &str| Activity {
+            id: name.into(),
+            name: name.into(),
+            product: format!("{name}的产品").into(),
+            unit: "kg".into(),
+            location: None,
+            category: "".into(),
+            process: None,
+        };
+        InventorySystem { activities: ["炼钢", "发电"].map(activity).to_vec(), ..InventorySystem::default() }
+    }
+
+    #[test]
+    fn problems_of_the_gate_are_named() {
+        let problems = [
+            Problem::NotSquare { products: 2, processes: 3 },
+            Problem::NoReference { process: 0 },
+            Problem::NoReference { process: 1 },
+            Problem::SeveralProducers { product: 1, processes: vec![0, 1] },
+            Problem::NoProducer { product: 0 },
+            Problem::EmptyProduct { product: 1 },
+            Problem::EmptyProcess { process: 9 },
+        ];
+        let found = gate(&system(), &problems);
+        let codes: Vec<&str> = found.iter().map(|one| one.code()).collect();
+        assert_eq!(codes, ["I610", "I611", "I613", "I614", "I615", "I616"]);
+        let said: Vec<String> = found.iter().map(|one| one.found(Language::Zh)).collect();
+        assert!(said[1].contains('2') && said[1].contains("炼钢"), "{said:?}");
+        assert!(said[2].contains("发电的产品") && said[2].contains("炼钢; 发电"), "{said:?}");
+    }
+
+    #[test]
+    fn loops_are_named_and_closed() {
+        let said = |error: &Unsolvable| {
+            let one = unsolvable(&system(), error);
+            (one.code(), one.found(Language::En))
+        };
+        let (code, text) = said(&Unsolvable::Singular { loop_: vec![0, 1] });
+        assert!(code == "I620" && text.contains("炼钢 → 发电 → 炼钢"), "{text}");
+        let (code, text) = said(&Unsolvable::IllConditioned { loop_: vec![1], error: 1e-3 });
+        assert!(code == "I621" && text.contains("0.0010") && text.contains("发电 → 发电"), "{text}");
+        assert_eq!(said(&Unsolvable::TooLarge { size: 90_000 }).0, "I622");
+        assert_eq!(said(&Unsolvable::Shape(1)).0, "I623");
+    }
+}
