@@ -19,7 +19,7 @@ fn named(processes: usize, flows: usize, impacts: usize) -> InventorySystem {
         name: format!("process {at}").into(),
         product: format!("product {at}").into(),
         unit: "kg".into(),
-        location: (at % 2 == 0).then(|| "CN".into()),
+        location: at.is_multiple_of(2).then(|| "CN".into()),
         category: "".into(),
         process: None,
     };

@@ -11,10 +11,19 @@ use std::path::Path;
 use zuji_core::diagnostic::catalogue;
 use zuji_tests::program::root;
 
+const GATE: &str = "importers do not let it through; asserted beside its wording, cli/src/lci/ready.rs";
+
 /// Codes that no test here asserts, with the reason.
 const EXCUSED: &[(&str, &str)] = &[
     ("I304", "200 million exchanges do not fit into a test"),
-    ("E109", "an unreadable file is seen as exit status 2 in cli.rs"),
+    ("I610", GATE),
+    ("I611", GATE),
+    ("I613", GATE),
+    ("I614", GATE),
+    ("I615", GATE),
+    ("I616", GATE),
+    ("I621", GATE),
+    ("I622", GATE),
     ("R701", "needs a record of another engine"),
     ("R702", "the difference itself is asserted as Replay::Different"),
     ("R703", "a file that is no record is seen as exit status 2 in cli.rs"),
@@ -52,7 +61,8 @@ fn every_code_is_raised_somewhere() {
 
 #[test]
 fn every_code_is_asserted_by_a_test_or_excused() {
-    let text = source(&root().join("tests/tests"), "diagnostics.rs");
+    let text: String =
+        ["tests/tests", "cli/tests"].iter().map(|tests| source(&root().join(tests), "diagnostics.rs")).collect();
     let wrong: Vec<&str> = catalogue::all()
         .map(|entry| entry.code)
         .filter(|code| {

@@ -45,6 +45,10 @@ suggestions as a file for --linking, to be read and corrected by a person."
         format: Format,
     },
     /// Solve for a demand: impacts and the inventory behind them, with a certificate / 求解给定需求.
+    #[command(
+        after_help = "Exit status: 0 solved; 1 solved, but something of the database is open (`zuji lci check` lists it); 2 not \
+solved.\n\nExample:\n  zuji lci solve uslci.zip --demand 66280f03-b26f-35c4-bda2-3d4a8652943a=3.6"
+    )]
     Solve {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -57,7 +61,7 @@ suggestions as a file for --linking, to be read and corrected by a person."
         demand: Demands,
         /// How many elementary flows the screen shows; JSON has all.
         #[arg(long, default_value_t = 10)]
-        limit: usize,
+        limit: u32,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
@@ -79,6 +83,11 @@ factor pack, for: zuji footprint bom.csv --factors my-factors.yaml"
         output: Option<PathBuf>,
     },
     /// Say where the score of a demand comes from / 贡献分析.
+    #[command(
+        after_help = "By first tier, process, elementary flow, place and class; the upstream tree; the largest paths. \
+docs/contributions.md says what each means. Shares are of the total.\n\nExample:\n  zuji lci contributions uslci.zip --demand \
+66280f03-b26f-35c4-bda2-3d4a8652943a=3.6 --sankey coal.svg"
+    )]
     Contributions {
         #[command(flatten)]
         #[allow(missing_docs)]
@@ -173,16 +182,29 @@ pub struct Demands {
 /// Which contributions.
 #[derive(Clone, Debug, Args)]
 pub struct Views {
-    /// How many rows of each table; what is left is one row.
+    /// The impact, by its id or name; may be repeated [default: the first].
+    #[arg(long = "impact", value_name = "ID")]
+    pub impacts: Vec<String>,
+    /// How many rows of each table and how many paths; what is left is one row. JSON has all rows.
     #[arg(long, default_value_t = 10)]
-    pub limit: usize,
-    /// Do not follow the tree below this share of the total.
-    #[arg(long, default_value_t = 0.01)]
+    pub limit: u32,
+    /// Do not follow the tree, nor draw a process, below this share of the sum of all direct contributions.
+    #[arg(long, default_value_t = 0.01, value_parser = share)]
     pub min_share: f64,
     /// Most nodes of the tree.
-    #[arg(long, default_value_t = 200)]
-    pub max_nodes: usize,
-    /// Write the Sankey diagram: .svg a picture, .csv or .json its nodes and edges.
+    #[arg(long, default_value_t = 50)]
+    pub max_nodes: u32,
+    /// A process of your own, by id or unique name, for a table of what it emits and takes from others; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub own: Vec<String>,
+    /// Write the Sankey diagram of the (first) impact: .svg a picture, .json its nodes and edges, .csv its edges, with
+    /// the nodes beside it in .nodes.csv.
     #[arg(long, value_name = "FILE")]
     pub sankey: Option<PathBuf>,
+}
+
+/// A fraction, not a percentage.
+fn share(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "0..1".to_string())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("0..1".into()) }
 }

@@ -1,14 +1,17 @@
 //! `zuji lci import|check|solve|scores|contributions|whatif`: one file each; `open.rs` reads a database, `ready.rs`
-//! prepares it.
+//! solves it, `outcome.rs` says how a command ended, `tables.rs` prints contributions.
 
 mod arguments;
 mod check;
+mod contributions;
 mod import;
 mod open;
+mod outcome;
+mod pack;
 mod ready;
 mod scores;
 mod solve;
-mod pack;
+mod tables;
 mod whatif;
 
 pub use arguments::LciCommand;
@@ -27,7 +30,9 @@ pub fn run(command: &LciCommand, words: Words) -> u8 {
             solve::run(open, choices, &demand.demands, *limit, *format, words)
         }
         LciCommand::Scores { open, choices, output } => scores::run(open, choices, output.as_deref(), words),
-        LciCommand::Contributions { .. } => 2,
+        LciCommand::Contributions { open, choices, demand, views, format } => {
+            contributions::run(open, choices, &demand.demands, views, *format, words)
+        }
         LciCommand::Whatif { open, choices, demand, swap, set, format } => {
             let change = whatif::Asked { swap: swap.as_deref(), set: set.as_deref() };
             whatif::run(open, choices, &demand.demands, &change, *format, words)

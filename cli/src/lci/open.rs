@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::inventory::{
     AllocationRule, Assembly, DatabaseHead, Inventory, InventorySystem, LinkingDocument, Uncharacterised,
@@ -38,6 +39,9 @@ pub struct Model {
     /// What was found on the way.
     pub found: Diagnostics,
 }
+
+/// How long a reader waits before a bar is of use.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A folder of files. Nothing is read before it is asked for.
 struct Folder {
@@ -94,8 +98,11 @@ pub fn open(open: &Open) -> Result<Opened, Diagnostic> {
     let limits = LciLimits::default();
     let name = path.file_name().map_or_else(|| "database".into(), |name| name.to_string_lossy().into_owned());
     let lower = name.to_ascii_lowercase();
-    let bar = bar();
+    let (bar, since) = (bar(), Instant::now());
     let mut progress = |at: Progress| {
+        if since.elapsed() < PATIENCE {
+            return;
+        }
         bar.set_length(at.of as u64);
         bar.set_position(at.done as u64);
     };
@@ -130,7 +137,8 @@ pub fn open(open: &Open) -> Result<Opened, Diagnostic> {
 
 /// What the caller says of a database goes before what it says itself.
 fn head(open: &Open, name: &str, mut known: DatabaseHead) -> DatabaseHead {
-    let stem = name.split('.').next().unwrap_or(name);
+    let endings = [".tar.xz", ".zip", ".jsonld", ".json", ".yaml", ".yml", ".xml", ".spold"];
+    let stem = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     let set = |field: &mut String, given: &Option<String>, default: &str| match given {
         Some(given) => field.clone_from(given),
         None if field.trim().is_empty() => *field = default.into(),
@@ -144,7 +152,7 @@ fn head(open: &Open, name: &str, mut known: DatabaseHead) -> DatabaseHead {
     known
 }
 
-/// A bar on standard error, only on a terminal, and only once reading has taken a second.
+/// A bar on standard error, only on a terminal.
 fn bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();

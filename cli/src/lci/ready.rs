@@ -1,40 +1,40 @@
-//! From a model to a prepared system, and everything that stands in the way in the user's words.
+//! From a model to a solved system, and everything that stands in the way in the user's words.
 
 use super::open::Model;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use zuji_core::footprint::linked::{NotSolved, Solved, Supply};
 use zuji_core::inventory::InventorySystem;
-use zuji_core::matrix::{Problem, Technosphere};
-use zuji_core::solve::linked::{Mode, Prepared, Unsolvable};
+use zuji_core::matrix::Problem;
+use zuji_core::solve::linked::{Mode, Unsolvable};
 
 /// Names in a loop before it is cut.
 const LOOP: usize = 12;
 /// Names that stand as examples.
 const NAMES: usize = 5;
 
-/// The technosphere of a system.
-pub fn technosphere(system: &InventorySystem) -> Result<Technosphere, Diagnostic> {
-    let size = system.activities.len() as u32;
-    let exchanges: Vec<(u32, u32, f64)> = system.a.iter().collect();
-    Technosphere::from_exchanges(size, size, &exchanges, system.reference.clone())
-        .map_err(|error| Diagnostic::new(&catalogue::I623).with("cause", error))
+/// Solves a system for every impact category, or says what stands in the way.
+pub fn solved(model: &Model, fast: bool) -> Result<Solved<'_>, Diagnostics> {
+    let mode = if fast { Mode::Fast } else { Mode::Reproducible };
+    Solved::new(&model.system, mode).map_err(|error| refused(&model.system, &error))
 }
 
-/// Prepares a system, or says what stands in the way.
-pub fn prepare(model: &Model, fast: bool) -> Result<(Technosphere, Prepared), Diagnostics> {
-    let technosphere = technosphere(&model.system)?;
-    let problems = gate(&model.system, &technosphere.gate());
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mode = if fast { Mode::Fast } else { Mode::Reproducible };
-    match Prepared::new(&technosphere, mode) {
-        Ok(prepared) => Ok((technosphere, prepared)),
-        Err(error) => Err(unsolvable(&model.system, &error).into()),
+/// A demand with its units, flows and scores.
+pub fn supply(solved: &Solved, texts: &[String]) -> Result<Supply, Diagnostics> {
+    let demand = demands(solved.system(), texts)?;
+    solved.supply(&demand).map_err(|error| refused(solved.system(), &error))
+}
+
+/// Why there is no answer, in the user's words.
+fn refused(system: &InventorySystem, error: &NotSolved) -> Diagnostics {
+    match error {
+        NotSolved::NotReady(problems) => gate(system, problems),
+        NotSolved::Unsolvable(error) => unsolvable(system, error).into(),
+        other => Diagnostic::new(&catalogue::I623).with("cause", other).into(),
     }
 }
 
 /// The gate's problems, a finding per sort.
-pub fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
+fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
     let process = |at: u32| system.activities.get(at as usize).map_or("?", |one| &*one.name);
     let product = |at: u32| system.activities.get(at as usize).map_or("?", |one| &*one.product);
     let mut found = Diagnostics::default();
@@ -45,7 +45,8 @@ pub fn gate(system: &InventorySystem, problems: &[Problem]) -> Diagnostics {
             found.push(finding.with("products", products).with("processes", processes));
         }
     }
-    let sorts: [(fn(&Problem) -> bool, &'static zuji_core::diagnostic::Entry); 6] = [
+    type Sort = (fn(&Problem) -> bool, &'static zuji_core::diagnostic::Entry);
+    let sorts: [Sort; 6] = [
         (|one| matches!(one, Problem::NoReference { .. }), &catalogue::I611),
         (|one| matches!(one, Problem::ZeroReference { .. }), &catalogue::I612),
         (|one| matches!(one, Problem::SeveralProducers { .. }), &catalogue::I613),
@@ -99,7 +100,7 @@ pub fn unsolvable(system: &InventorySystem, error: &Unsolvable) -> Diagnostic {
 }
 
 /// A demand by id or unique name: position of the product, and how much.
-pub fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f64)>, Diagnostics> {
+fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f64)>, Diagnostics> {
     let (mut list, mut found) = (Vec::new(), Diagnostics::default());
     for text in texts {
         match amount_of(system, text) {
@@ -111,7 +112,7 @@ pub fn demands(system: &InventorySystem, texts: &[String]) -> Result<Vec<(u32, f
 }
 
 /// `ID=AMOUNT`; the id may hold equals signs itself.
-pub fn amount_of(system: &InventorySystem, text: &str) -> Result<(u32, f64), Diagnostic> {
+fn amount_of(system: &InventorySystem, text: &str) -> Result<(u32, f64), Diagnostic> {
     let form =
         || Diagnostic::new(&catalogue::I632).with("text", text).with("form", "ID=AMOUNT").with("example", "steel=1.5");
     let (id, amount) = text.rsplit_once('=').ok_or_else(form)?;
@@ -146,5 +147,60 @@ pub fn activity(system: &InventorySystem, text: &str) -> Result<u32, Diagnostic>
             let finding = Diagnostic::new(&catalogue::I631).with("count", named.len()).with("text", text);
             Err(finding.with("ids", ids.join(", ")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gate, unsolvable};
+    use zuji_core::diagnostic::Language;
+    use zuji_core::inventory::{Activity, InventorySystem};
+    use zuji_core::matrix::Problem;
+    use zuji_core::solve::linked::Unsolvable;
+
+    fn system() -> InventorySystem {
+        let activity = |name: &str| Activity {
+            id: name.into(),
+            name: name.into(),
+            product: format!("{name}的产品").into(),
+            unit: "kg".into(),
+            location: None,
+            category: "".into(),
+            process: None,
+        };
+        InventorySystem { activities: ["炼钢", "发电"].map(activity).to_vec(), ..InventorySystem::default() }
+    }
+
+    #[test]
+    fn problems_of_the_gate_are_named() {
+        let problems = [
+            Problem::NotSquare { products: 2, processes: 3 },
+            Problem::NoReference { process: 0 },
+            Problem::NoReference { process: 1 },
+            Problem::SeveralProducers { product: 1, processes: vec![0, 1] },
+            Problem::NoProducer { product: 0 },
+            Problem::EmptyProduct { product: 1 },
+            Problem::EmptyProcess { process: 9 },
+        ];
+        let found = gate(&system(), &problems);
+        let codes: Vec<&str> = found.iter().map(|one| one.code()).collect();
+        assert_eq!(codes, ["I610", "I611", "I613", "I614", "I615", "I616"]);
+        let said: Vec<String> = found.iter().map(|one| one.found(Language::Zh)).collect();
+        assert!(said[1].contains('2') && said[1].contains("炼钢"), "{said:?}");
+        assert!(said[2].contains("发电的产品") && said[2].contains("炼钢; 发电"), "{said:?}");
+    }
+
+    #[test]
+    fn loops_are_named_and_closed() {
+        let said = |error: &Unsolvable| {
+            let one = unsolvable(&system(), error);
+            (one.code(), one.found(Language::En))
+        };
+        let (code, text) = said(&Unsolvable::Singular { loop_: vec![0, 1] });
+        assert!(code == "I620" && text.contains("炼钢 → 发电 → 炼钢"), "{text}");
+        let (code, text) = said(&Unsolvable::IllConditioned { loop_: vec![1], error: 1e-3 });
+        assert!(code == "I621" && text.contains("0.0010") && text.contains("发电 → 发电"), "{text}");
+        assert_eq!(said(&Unsolvable::TooLarge { size: 90_000 }).0, "I622");
+        assert_eq!(said(&Unsolvable::Shape(1)).0, "I623");
     }
 }

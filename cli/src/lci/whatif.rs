@@ -2,15 +2,14 @@
 
 use super::arguments::{Choices, Open};
 use super::open::{Model, model};
-use super::ready::activity;
-use super::solve::{Solved, solve};
+use super::outcome::{self, number, percent};
+use super::ready::{activity, solved, supply};
 use crate::arguments::Format;
 use crate::bars::Paint;
-use crate::findings;
 use crate::words::{Words, safe};
 use serde_json::json;
-use zuji_core::diagnostic::{Diagnostic, Severity, catalogue};
-use zuji_core::math::{plain, significant};
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use zuji_core::math::plain;
 use zuji_core::solve::linked::{Change, WhatIf};
 
 /// What is to be changed.
@@ -24,28 +23,28 @@ pub struct Asked<'a> {
 /// Suppliers that stand as examples.
 const NAMES: usize = 5;
 
+const SCHEMA: &str = "zuji/lci-whatif@1";
+
 /// Computes: 0 done, 1 done with something open in the database, 2 not.
 pub fn run(source: &Open, choices: &Choices, texts: &[String], asked: &Asked, format: Format, words: Words) -> u8 {
-    let mut model = match model(source, choices) {
+    let refuse = |found: Diagnostics| outcome::refuse(SCHEMA, &found, format, words);
+    let model = match model(source, choices) {
         Ok(model) => model,
-        Err(finding) => return findings::fail(finding, words),
+        Err(finding) => return refuse(finding.into()),
     };
-    let solved = match solve(&model, choices.fast, texts) {
-        Ok(solved) => solved,
-        Err(found) => {
-            model.found.extend(found);
-            findings::print(&model.found, words);
-            return 2;
-        }
-    };
-    let changed = change(&model, asked).and_then(|change| {
-        WhatIf::new(&solved.prepared, change).map_err(|error| Diagnostic::new(&catalogue::I641).with("cause", error))
+    let answer = solved(&model, choices.fast).and_then(|solved| {
+        let supply = supply(&solved, texts)?;
+        let change = change(&model, asked)?;
+        let changed = WhatIf::new(solved.prepared(), change)
+            .map_err(|error| Diagnostic::new(&catalogue::I641).with("cause", error))?;
+        let amounts = supply.scores.iter().zip(solved.lambda());
+        Ok(amounts.map(|(score, lambda)| (score.amount, changed.difference(lambda, &supply.units))).collect())
     });
-    match changed {
-        Ok(changed) => show(&model, &solved, &changed, format, words),
-        Err(finding) => return findings::fail(finding, words),
+    match answer {
+        Ok(rows) => show(&model, rows, format, words),
+        Err(found) => return refuse(found),
     }
-    u8::from(model.found.count(Severity::Error) + model.found.count(Severity::Question) > 0)
+    outcome::status(&model.found)
 }
 
 /// The change of A that was asked for.
@@ -85,41 +84,45 @@ fn change(model: &Model, asked: &Asked) -> Result<Change, Diagnostic> {
                 .with("supplier", name(from))
                 .with("known", known.join("; ")));
         }
-        return Ok(Change::supplier(process, (from, taken), (activity(system, right)?, taken)));
+        let to = activity(system, right)?;
+        // As much of another product is only as much where both count in one unit.
+        let units = [from, to].map(|at| &*system.activities[at as usize].unit);
+        if units[0] != units[1] {
+            return Err(Diagnostic::new(&catalogue::I641).with("cause", units.join(" ≠ ")));
+        }
+        return Ok(Change::supplier(process, (from, taken), (to, taken)));
     }
     let amount = zuji_core::quantity::read_number(right.trim()).map_err(|_| wrong())?;
     Ok(Change::exchange(process, from, taken - amount))
 }
 
-fn show(model: &Model, solved: &Solved, changed: &WhatIf, format: Format, words: Words) {
-    let rows: Vec<(usize, f64, f64)> = (0..model.system.impacts.len())
-        .map(|at| (at, solved.scores[at], changed.difference(&solved.lambda[at], &solved.supply)))
-        .collect();
+/// Scores before, and by how much they change.
+fn show(model: &Model, rows: Vec<(f64, f64)>, format: Format, words: Words) {
+    let rows = model.system.impacts.iter().zip(rows);
     if format == Format::Json {
         let scores: Vec<_> = rows
-            .iter()
-            .map(|&(at, before, by)| {
-                let impact = &model.system.impacts[at];
-                json!({ "impact": impact.id, "unit": impact.unit, "before": plain(before), "after": plain(before + by), "difference": plain(by) })
+            .map(|(impact, (before, by))| {
+                json!({
+                    "impact": impact.id, "name": impact.name, "unit": impact.unit,
+                    "before": plain(before), "after": plain(before + by), "difference": plain(by),
+                })
             })
             .collect();
         let diagnostics = zuji_formats::result::findings(model.found.iter(), words.language);
-        say!(
-            "{:#}",
-            json!({ "schema": "zuji/lci-whatif@1", "database": model.head, "scores": scores, "diagnostics": diagnostics })
-        );
+        say!("{:#}", json!({ "schema": SCHEMA, "database": model.head, "scores": scores, "diagnostics": diagnostics }));
         return;
     }
+    outcome::brief(&model.found, words);
     let paint = Paint::of_stdout();
-    for (at, before, by) in rows {
-        let impact = &model.system.impacts[at];
-        let share = if before == 0.0 { String::new() } else { format!(" ({} %)", significant(by / before * 100.0, 3)) };
+    for (impact, (before, by)) in rows {
+        let share = if before == 0.0 { String::new() } else { format!(" ({})", percent(by / before)) };
         say!(
-            "{} → {} {}  {}{share}  {}",
-            significant(before, 6),
-            paint.bold(&significant(before + by, 6)),
+            "{} → {} {}  {}{}{share}  {}",
+            number(before, 6),
+            paint.bold(&number(before + by, 6)),
             safe(&impact.unit),
-            if by > 0.0 { format!("+{}", significant(by, 4)) } else { significant(by, 4) },
+            if by > 0.0 { "+" } else { "" },
+            number(by, 4),
             paint.dim(&safe(&impact.name))
         );
     }

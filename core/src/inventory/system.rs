@@ -118,31 +118,6 @@ pub struct InventorySystem {
 }
 
 impl InventorySystem {
-    /// What every process causes by itself in an impact category, per the amounts that it is written with: a row of C B.
-    /// Sums run in the order of the entries.
-    pub fn direct(&self, impact: u32) -> Vec<f64> {
-        let mut factor = vec![0.0; self.flows.len()];
-        for (row, flow, value) in self.c.iter() {
-            if row == impact {
-                factor[flow as usize] += value;
-            }
-        }
-        let mut direct = vec![crate::math::Sum::default(); self.activities.len()];
-        for (flow, process, value) in self.b.iter() {
-            direct[process as usize].add(factor[flow as usize] * value);
-        }
-        direct.iter().map(|sum| sum.value()).collect()
-    }
-
-    /// g = B s: the elementary flows of a supply.
-    pub fn inventory(&self, supply: &[f64]) -> Vec<f64> {
-        let mut flows = vec![crate::math::Sum::default(); self.flows.len()];
-        for (flow, process, value) in self.b.iter() {
-            flows[flow as usize].add(value * supply[process as usize]);
-        }
-        flows.iter().map(|sum| sum.value()).collect()
-    }
-
     /// Position of an activity by its id.
     pub fn activity(&self, id: &str) -> Option<usize> {
         self.activities.iter().position(|one| &*one.id == id)
