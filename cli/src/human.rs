@@ -13,6 +13,9 @@ const BAR: usize = 28;
 /// How many hotspots are shown.
 const HOTSPOTS: usize = 8;
 
+/// Gases below a thousandth of the total that the screen still names.
+const TRACES: usize = 2;
+
 /// The result as text.
 pub fn footprint(result: &Footprint, found: &Diagnostics, words: Words, screen: bool) -> String {
     let paint = if screen { Paint::of_stdout() } else { Paint::plain() };
@@ -175,8 +178,13 @@ fn part_of_document(field: Option<&str>, words: Words) -> &'static str {
 
 fn composition(gases: &[Breakdown], kinds: &[Breakdown], words: Words, paint: Paint, out: &mut String) {
     let list = |parts: &[Breakdown]| {
-        parts
+        // A linked database has dozens of gases, most of them traces: the screen counts those, JSON has them all.
+        let trace = |part: &&Breakdown| part.share.as_deref() == Some("0");
+        let traces = parts.iter().filter(trace).count();
+        let together = traces > TRACES;
+        let mut named = parts
             .iter()
+            .filter(|part| !together || !trace(part))
             .map(|part| {
                 let name = words.pick(&part.name_en, &part.name_zh);
                 let amount = part.amount.to_f64();
@@ -185,8 +193,11 @@ fn composition(gases: &[Breakdown], kinds: &[Breakdown], words: Words, paint: Pa
                     None => format!("{name} {}", significant(amount, 3)),
                 }
             })
-            .collect::<Vec<_>>()
-            .join(" · ")
+            .collect::<Vec<_>>();
+        if together {
+            named.push(words.pick(format!("{traces} others < 0.1 % each"), format!("其他 {traces} 种各 < 0.1 %")));
+        }
+        named.join(" · ")
     };
     *out += &format!("{} {}\n", paint.bold(words.pick("gases", "气体")), list(gases));
     *out += &format!("{} {}\n", paint.bold(words.pick("kinds", "类别")), list(kinds));

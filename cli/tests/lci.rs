@@ -383,3 +383,41 @@ fn bad_usage_is_told_with_the_way_out() {
     assert_eq!(lci(&["contributions", text(&path), "--demand", "p0=1", "--min-share", "nan"]).status, 2);
     assert_eq!(lci(&["whatif", text(&path), "--demand", "p0=1"]).status, 2);
 }
+
+/// Every product as a factor, by gas: a bill that names one gets its score, and hears what its supply chain leaves open.
+#[test]
+fn a_database_becomes_a_factor_pack() {
+    let place = folder("pack");
+    let (pack, bill, scores) = (place.join("mine.yaml"), place.join("bom.csv"), place.join("scores.csv"));
+    let named = ["--id", "mine", "--source", "NREL", "--licence", "public"];
+    let database = uslci();
+    let scored = |path: &Path| {
+        let arguments = [&["scores", &*database, "-o", text(path)][..], &named].concat();
+        assert_eq!(lci(&arguments).status, 1);
+        std::fs::read_to_string(path).unwrap()
+    };
+    assert!(scored(&pack).contains("\n  id: mine\n"));
+    let table = scored(&scores);
+    let row = table.lines().find(|line| line.contains("Polyethylene, high density, resin, at plant, CTR")).unwrap();
+    let (id, score) = (row.split(',').next().unwrap(), row.rsplit(',').next().unwrap().parse::<f64>().unwrap());
+    std::fs::write(&bill, format!("name,quantity,unit,factor\ncan,2.5,kg,mine/{id}\n")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_zuji"))
+        .args(["footprint", text(&bill), "--factors", text(&pack), "--format", "json"])
+        .output()
+        .unwrap();
+    let result: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let total = number(&result["total"]["excluding_biogenic_uptake"]);
+    // Six digits of every gas stand in a table.
+    assert!((total / (2.5 * score) - 1.0).abs() < 1e-5, "{total} is not 2.5 × {score}");
+    let checked = Command::new(env!("CARGO_BIN_EXE_zuji")).args(["factors", "check", text(&pack)]).output().unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// Matrices say nothing of place, year and source.
+#[test]
+fn matrices_make_no_factor_pack() {
+    let path = database("matrices", &[0], &[(0, 0, 1.0)], &[(0, 0, 2.0)], &[(0, 0, 1.0)]);
+    let run = lci(&["scores", text(&path), "-o", text(&path.join("x.yaml"))]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("I650"), "{}", run.err);
+}

@@ -58,6 +58,14 @@ fn factor_document(bytes: &[u8], file: &str, limits: &Limits) -> Result<(Factors
     Ok((document, places))
 }
 
+/// A factor table as YAML.
+///
+/// # Errors
+/// What the writer returns.
+pub fn factor_text(document: &FactorsDocument) -> Result<String, serde_yaml::Error> {
+    serde_yaml::to_string(document)
+}
+
 /// Reads an inventory, `zuji/inventory@1`, with what was found in it.
 ///
 /// # Errors

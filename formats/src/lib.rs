@@ -18,7 +18,7 @@ mod text;
 pub mod yaml;
 
 pub use columns::{Column, columns_help};
-pub use document::{read_factor_file, read_factors, read_inventory, read_linking, read_product_document};
+pub use document::{factor_text, read_factor_file, read_factors, read_inventory, read_linking, read_product_document};
 pub use factor_columns::{factor_columns_help, factor_template};
 pub use factor_table::FactorTable;
 pub use limits::Limits;

@@ -185,6 +185,10 @@ entries! {
         en: "the change cannot be computed: {cause}", "With it the system would have no solution, or one that cannot be shown to be right.", "Change by less, or change the database and solve it anew.";
         zh: "无法计算该变更：{cause}", "变更后系统无解，或结果无法证明正确。", "请减小变更幅度，或修改数据库后重新求解。";
     }
+    I650 Error {
+        en: "\"{database}\" came as matrices, without processes and exchanges", "A factor needs the place, year and source of its process, and its gases; matrices state none of them.", "Use the database in an exchange format (JSON-LD, EcoSpold, ILCD), or write the scores as a table (.csv, .json).";
+        zh: "“{database}”以矩阵形式提供，没有过程和交换", "因子需要其过程的地区、年份、来源和气体；矩阵没有这些信息。", "请使用交换格式的数据库（JSON-LD、EcoSpold、ILCD），或将得分写为表格（.csv、.json）。";
+    }
     I701 Error {
         en: "too much: {found} {what}, the limit is {limit}", "The limit protects the machine from hostile files; a small archive can unpack to terabytes.", "Check the file; if it is what you expect, raise the limit.";
         zh: "过大：{found} {what}，上限为 {limit}", "该上限用于防范恶意文件；很小的压缩包也可能解压出数 TB。", "请检查文件；如确认无误，可提高上限。";
