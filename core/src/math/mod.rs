@@ -7,14 +7,16 @@ mod blocks;
 mod decimal;
 mod finite;
 pub mod functions;
+mod in_order;
 mod shares;
 mod sum;
 
-pub use blocks::{BLOCK, both, each_block, in_order, map_blocks};
+pub use blocks::{BLOCK, both, each_block, map_blocks};
 pub use decimal::{
     Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_digits, write_plain,
     write_twelve_digits,
 };
 pub use finite::{Finite, NotFinite};
+pub use in_order::in_order;
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};
