@@ -15,6 +15,17 @@ pub fn each_block<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send
     (0..blocks).map(work).collect()
 }
 
+/// The work of every block of [`BLOCK`] items, which fills its part of `out`; what the blocks return, in order.
+pub fn fill_blocks<V: Send, T: Send>(out: &mut [V], work: impl Fn(usize, &mut [V]) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        out.par_chunks_mut(BLOCK).enumerate().map(|(block, part)| work(block * BLOCK, part)).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    out.chunks_mut(BLOCK).enumerate().map(|(block, part)| work(block * BLOCK, part)).collect()
+}
+
 /// A value for every item, in order.
 pub fn map_blocks<T: Send>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
     #[cfg(feature = "parallel")]

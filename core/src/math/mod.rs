@@ -8,15 +8,17 @@ mod decimal;
 mod finite;
 pub mod functions;
 mod in_order;
+mod row;
 mod shares;
 mod sum;
 
-pub use blocks::{BLOCK, both, each_block, map_blocks};
+pub use blocks::{BLOCK, both, each_block, fill_blocks, map_blocks};
 pub use decimal::{
     Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_digits, write_plain,
     write_twelve_digits,
 };
 pub use finite::{Finite, NotFinite};
 pub use in_order::in_order;
+pub use row::{Out, Row, append_row};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};
