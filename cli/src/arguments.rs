@@ -70,6 +70,12 @@ pub struct Computation {
     /// The product around a table of parts: unit, date, energy, transport, use [default: product.yaml beside it].
     #[arg(long, value_name = "FILE")]
     pub product: Option<PathBuf>,
+    /// Encoding of the table [default: recognised and said]: gb18030, big5, utf-16le, windows-1252, …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook [default: the first with a header of parts].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Method profile: gbt-24067-2024, iso-14067-2018, pact-3 [default: the document's, else gbt-24067-2024].
     #[arg(long, value_name = "ID")]
     pub method: Option<String>,
@@ -115,7 +121,7 @@ pub struct Computation {
 #[derive(Debug, Args)]
 #[command(after_long_help = footprint_help())]
 pub struct FootprintCommand {
-    /// Tables of parts (CSV, TSV; UTF-8) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
+    /// Tables of parts (.xlsx, .xls, CSV, TSV) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

@@ -18,7 +18,7 @@ fn text(path: &str) -> String {
 
 fn file(path: &str) -> File {
     let path = repository().join(path);
-    File { name: path.file_name().unwrap().to_string_lossy().into_owned(), bytes: std::fs::read(&path).unwrap() }
+    File::new(path.file_name().unwrap().to_string_lossy(), std::fs::read(&path).unwrap())
 }
 
 fn library() -> Library {

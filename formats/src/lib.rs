@@ -15,6 +15,8 @@ mod product;
 pub mod result;
 mod table;
 mod text;
+#[cfg(feature = "sheets")]
+mod workbook;
 pub mod yaml;
 
 pub use columns::{Column, columns_help};
