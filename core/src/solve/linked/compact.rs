@@ -1,5 +1,8 @@
 //! The matrices the kernels run on: off-diagonal entries only, the diagonal is one.
 
+use crate::math::both;
+use std::sync::OnceLock;
+
 /// Entries by column: for a column its rows, ascending, and values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Compact {
@@ -33,6 +36,14 @@ impl Compact {
         Builder(Compact { start, index: Vec::with_capacity(entries), value: Vec::with_capacity(entries) })
     }
 
+    /// Puts the columns of another behind.
+    pub fn append(&mut self, other: &Compact) {
+        let before = self.index.len() as u32;
+        self.index.extend_from_slice(&other.index);
+        self.value.extend_from_slice(&other.value);
+        self.start.extend(other.start.iter().skip(1).map(|start| start + before));
+    }
+
     /// The transposed matrix.
     pub fn transpose(&self) -> Compact {
         let mut start = vec![0u32; self.start.len()];
@@ -57,21 +68,116 @@ impl Compact {
         Compact { start, index, value }
     }
 
-    /// Rows and columns in another order: `order[new] = old`. Rows are not sorted; a transpose sorts them.
+    /// Rows and columns in another order: `order[new] = old`. Rows are ascending again.
     pub fn reorder(&self, order: &[u32]) -> Compact {
         let mut place = vec![0u32; order.len()];
         for (new, &old) in (0u32..).zip(order) {
             place[old as usize] = new;
         }
-        let mut builder = Compact::build(order.len(), self.entries());
-        let mut column: Vec<(u32, f64)> = Vec::new();
-        for &old in order {
+        sorted_columns(order, self.entries(), |old, column| {
             let (rows, values) = self.column(old as usize);
-            column.clear();
             column.extend(rows.iter().zip(values).map(|(&row, &value)| (place[row as usize], value)));
-            builder.push(&column);
+        })
+    }
+}
+
+/// A matrix from its columns, whose rows may come in any order; two halves are made side by side. `fill` is given the
+/// name of a column and an empty list.
+pub(super) fn sorted_columns(
+    names: &[u32],
+    entries: usize,
+    fill: impl Fn(u32, &mut Vec<(u32, f64)>) + Sync,
+) -> Compact {
+    let part = |names: &[u32], entries: usize| {
+        let mut made = Compact::build(names.len(), entries);
+        let (mut column, mut keys): (Vec<(u32, f64)>, Vec<u64>) = (Vec::new(), Vec::new());
+        for &name in names {
+            column.clear();
+            fill(name, &mut column);
+            // Row and place in one word: words sort faster than pairs, and rows are not equal.
+            keys.clear();
+            keys.extend((0u64..).zip(&column).map(|(at, (row, _))| u64::from(*row) << 32 | at));
+            keys.sort_unstable();
+            made.push(keys.iter().map(|&key| column[key as u32 as usize]));
         }
-        builder.done()
+        made.done()
+    };
+    let (first, second) = names.split_at(names.len() / 2);
+    let (mut all, rest) = both(|| part(first, entries), || part(second, entries / 2));
+    all.append(&rest);
+    all
+}
+
+/// Some consecutive positions of a matrix, those of a component, as a matrix of its own: nothing is copied.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    matrix: &'a Compact,
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Part<'a> {
+    /// Positions from … to. Columns must have no rows at or above `to`, as those of components in order.
+    pub fn new(matrix: &'a Compact, from: usize, to: usize) -> Self {
+        Self { matrix, from, to }
+    }
+
+    /// Number of columns (and rows).
+    pub fn size(&self) -> usize {
+        self.to - self.from
+    }
+
+    /// At most so many entries.
+    pub fn entries(&self) -> usize {
+        (self.matrix.start[self.to] - self.matrix.start[self.from]) as usize
+    }
+
+    /// A column: rows and values.
+    #[inline(always)]
+    pub fn column(&self, column: usize) -> impl ExactSizeIterator<Item = (u32, f64)> + use<'a> {
+        let (mut rows, mut values) = self.matrix.column(self.from + column);
+        let from = self.from as u32;
+        if rows.first().is_some_and(|&first| first < from) {
+            let outside = rows.partition_point(|&row| row < from);
+            (rows, values) = (&rows[outside..], &values[outside..]);
+        }
+        rows.iter().zip(values).map(move |(&row, &value)| (row - from, value))
+    }
+
+    /// A matrix of its own.
+    pub fn to_matrix(self) -> Compact {
+        let mut made = Compact::build(self.size(), self.entries());
+        (0..self.size()).for_each(|column| made.push(self.column(column)));
+        made.done()
+    }
+}
+
+/// A matrix by column and, once that is asked for, by row.
+#[derive(Debug)]
+pub(super) struct TwoWays {
+    columns: Compact,
+    rows: OnceLock<Compact>,
+}
+
+impl TwoWays {
+    /// A matrix by column.
+    pub fn new(columns: Compact) -> Self {
+        Self { columns, rows: OnceLock::new() }
+    }
+
+    /// By column.
+    pub fn columns(&self) -> &Compact {
+        &self.columns
+    }
+
+    /// By row, as the columns of its transpose.
+    pub fn rows(&self) -> &Compact {
+        self.rows.get_or_init(|| self.columns.transpose())
+    }
+
+    /// What `y = c + Eᵀ y` goes along (`adjoint`), or `x = f + E x`.
+    pub fn along(&self, adjoint: bool) -> &Compact {
+        if adjoint { self.columns() } else { self.rows() }
     }
 }
 
@@ -80,8 +186,8 @@ pub(super) struct Builder(Compact);
 
 impl Builder {
     /// The next column.
-    pub fn push(&mut self, column: &[(u32, f64)]) {
-        for &(row, value) in column {
+    pub fn push(&mut self, column: impl IntoIterator<Item = (u32, f64)>) {
+        for (row, value) in column {
             self.0.index.push(row);
             self.0.value.push(value);
         }
