@@ -74,31 +74,31 @@ impl Compact {
         for (new, &old) in (0u32..).zip(order) {
             place[old as usize] = new;
         }
-        sorted_columns(order, self.entries(), |old, column| {
-            let (rows, values) = self.column(old as usize);
-            column.extend(rows.iter().zip(values).map(|(&row, &value)| (place[row as usize], value)));
-        })
+        let keys = |old: u32, keys: &mut Vec<u64>| {
+            let rows = self.column(old as usize).0;
+            keys.extend((0u64..).zip(rows).map(|(at, &row)| u64::from(place[row as usize]) << 32 | at));
+        };
+        sorted_columns(order, self.entries(), keys, |old, at| self.column(old as usize).1[at as usize])
     }
 }
 
-/// A matrix from its columns, whose rows may come in any order; two halves are made side by side. `fill` is given the
-/// name of a column and an empty list.
+/// A matrix from its columns, whose rows may come in any order; two halves are made side by side. `keys` is given the
+/// name of a column and writes an entry as one word: its row above, below it what `value` is to find it by. Words sort
+/// faster than pairs, and rows are not equal.
 pub(super) fn sorted_columns(
     names: &[u32],
     entries: usize,
-    fill: impl Fn(u32, &mut Vec<(u32, f64)>) + Sync,
+    keys: impl Fn(u32, &mut Vec<u64>) + Sync,
+    value: impl Fn(u32, u32) -> f64 + Sync,
 ) -> Compact {
     let part = |names: &[u32], entries: usize| {
         let mut made = Compact::build(names.len(), entries);
-        let (mut column, mut keys): (Vec<(u32, f64)>, Vec<u64>) = (Vec::new(), Vec::new());
+        let mut column: Vec<u64> = Vec::new();
         for &name in names {
             column.clear();
-            fill(name, &mut column);
-            // Row and place in one word: words sort faster than pairs, and rows are not equal.
-            keys.clear();
-            keys.extend((0u64..).zip(&column).map(|(at, (row, _))| u64::from(*row) << 32 | at));
-            keys.sort_unstable();
-            made.push(keys.iter().map(|&key| column[key as u32 as usize]));
+            keys(name, &mut column);
+            column.sort_unstable();
+            made.push(column.iter().map(|&key| ((key >> 32) as u32, value(name, key as u32))));
         }
         made.done()
     };
@@ -186,6 +186,7 @@ pub(super) struct Builder(Compact);
 
 impl Builder {
     /// The next column.
+    #[inline]
     pub fn push(&mut self, column: impl IntoIterator<Item = (u32, f64)>) {
         for (row, value) in column {
             self.0.index.push(row);

@@ -78,9 +78,7 @@ pub(super) fn condense(part: Part) -> Condensed {
         }
         match round(f, flipped) {
             Some((made, next)) => {
-                // A transpose sorts.
                 let turned = next.transpose();
-                let next = turned.transpose();
                 own = Some(if flipped { (turned, next) } else { (next, turned) });
                 rounds.push(made);
                 idle = 0;
@@ -98,8 +96,7 @@ fn two_ways(columns: Compact) -> (Compact, Compact) {
     (columns, rows)
 }
 
-/// One round on F by column; `None` if it would take less than a hundredth away, which costs more than it saves. The rows
-/// of what it makes are not sorted.
+/// One round on F by column; `None` if it would take less than a hundredth away, which costs more than it saves.
 fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
     let size = f.size();
     // Who absorbs whom: the only consumer, and how much it takes.
@@ -179,13 +176,14 @@ fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
         gone.iter().for_each(|entry| inputs.push(f.column(entry.node as usize)));
         inputs.done()
     };
-    let core = || {
+    // Two halves of what is kept, each with room of its own.
+    let core = |range: std::ops::Range<usize>| {
         let mut sum = vec![0.0f64; kept.len()];
         let mut touched = vec![false; kept.len()];
         let mut list: Vec<u32> = Vec::new();
-        let mut scale = vec![1.0; kept.len()];
+        let mut scale = Vec::with_capacity(kept.len());
         let mut core = Compact::build(kept.len(), f.entries() / 2);
-        for (new, &old) in kept.iter().enumerate() {
+        for new in range {
             let mut take = |node: u32| {
                 let factor = weight[node as usize];
                 for (row, value) in f.column(node as usize) {
@@ -200,15 +198,17 @@ fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
                     }
                 }
             };
-            take(old);
+            take(kept[new]);
             members[start[new] as usize..start[new + 1] as usize].iter().for_each(|&node| take(node));
             let diagonal = 1.0 - sum[new];
             if diagonal.abs() < SMALLEST_DIAGONAL || !diagonal.is_finite() {
                 return None;
             }
-            scale[new] = 1.0 / diagonal;
+            let own = 1.0 / diagonal;
+            scale.push(own);
+            list.sort_unstable();
             let others = list.iter().filter(|&&target| target as usize != new);
-            core.push(others.map(|&target| (target, sum[target as usize] * scale[new])));
+            core.push(others.map(|&target| (target, sum[target as usize] * own)));
             for target in list.drain(..) {
                 sum[target as usize] = 0.0;
                 touched[target as usize] = false;
@@ -216,8 +216,11 @@ fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
         }
         Some((core.done(), scale))
     };
-    let (inputs, core) = both(inputs, core);
-    let (core, scale) = core?;
+    let half = kept.len() / 2;
+    let (inputs, (first, second)) = both(inputs, || both(|| core(0..half), || core(half..kept.len())));
+    let ((mut core, mut scale), (rest, more)) = (first?, second?);
+    core.append(&rest);
+    scale.extend(more);
     Some((Round { flipped, kept, place, gone, inputs, scale }, core))
 }
 

@@ -28,23 +28,19 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// Builds it. The technosphere has passed its gate.
+    /// Builds it from a square technosphere whose reference flows are products; what passes its gate besides is meaningful.
     pub fn new(technosphere: &Technosphere) -> Self {
         let a = technosphere.a();
         let pattern = a.pattern();
         let size = technosphere.processes() as usize;
         // Product → the process that makes it.
         let mut maker = vec![0u32; size];
+        let mut plain = a.values().iter().all(|&exchange| exchange != 0.0);
         for (process, &product) in (0u32..).zip(technosphere.reference()) {
             maker[product as usize] = process;
+            plain &= product == process;
         }
-        let mut amount = vec![1.0; size];
-        let mut plain = true;
-        for (process, &product) in technosphere.reference().iter().enumerate() {
-            amount[process] = technosphere.reference_amount(process as u32);
-            plain &= product as usize == process;
-        }
-        plain &= a.values().iter().all(|&exchange| exchange != 0.0);
+        let amount: Vec<f64> = (0..size as u32).map(|process| technosphere.reference_amount(process)).collect();
         let found = if plain {
             // Rows are processes already, and a process among its own inputs changes no component.
             components(size, |process| a.column(process).0)
@@ -63,21 +59,28 @@ impl Network {
                 &index[start[process as usize] as usize..start[process as usize + 1] as usize]
             })
         };
+        // Where a product stands, and in the lowest bit whether its maker takes it in.
         let mut place = vec![0u32; size];
         for (position, &process) in (0u32..).zip(&found.order) {
-            place[process as usize] = position;
+            let turned = amount[process as usize] < 0.0;
+            place[technosphere.reference()[process as usize] as usize] = position << 1 | u32::from(turned);
         }
-        let inputs = sorted_columns(&found.order, pattern.indices().len(), |process, column| {
+        let keys = |process: u32, keys: &mut Vec<u64>| {
+            let own = technosphere.reference()[process as usize];
             let (products, amounts) = a.column(process);
-            let own = amount[process as usize].abs();
-            for (&product, &exchange) in products.iter().zip(amounts) {
-                let other = maker[product as usize];
-                if other != process && exchange != 0.0 {
-                    let sign = if amount[other as usize] < 0.0 { 1.0 } else { -1.0 };
-                    column.push((place[other as usize], sign * exchange / own));
+            for (at, (&product, &exchange)) in (0u32..).zip(products.iter().zip(amounts)) {
+                if product != own && exchange != 0.0 {
+                    let place = place[product as usize];
+                    keys.push(u64::from(place >> 1) << 32 | u64::from(at << 1 | place & 1));
                 }
             }
-        });
+        };
+        let value = |process: u32, at: u32| {
+            let exchange = a.column(process).1[(at >> 1) as usize];
+            let sign = if at & 1 == 1 { 1.0 } else { -1.0 };
+            sign * exchange / amount[process as usize].abs()
+        };
+        let inputs = sorted_columns(&found.order, pattern.indices().len(), keys, value);
         let by_position = |list: &dyn Fn(u32) -> f64| found.order.iter().map(|&process| list(process)).collect();
         Self {
             product: found.order.iter().map(|&process| technosphere.reference()[process as usize]).collect(),

@@ -7,6 +7,7 @@ use super::factor::{Mode, balance};
 use super::ladder::{Course, How, Ladder, Stuck};
 use super::loops::strongest;
 use super::network::Network;
+use crate::math::both;
 use crate::matrix::Technosphere;
 use std::sync::OnceLock;
 
@@ -67,11 +68,14 @@ impl Prepared {
     /// # Errors
     /// [`Unsolvable`] if the gate is not passed, or a loop has no solution.
     pub fn new(technosphere: &Technosphere, mode: Mode) -> Result<Self, Unsolvable> {
-        let problems = technosphere.gate().len();
-        if problems > 0 {
+        // The gate is looked through while the network is made, which needs no more of it than indices that fit.
+        let fits = technosphere.products() == technosphere.processes();
+        let fits = fits && technosphere.reference().iter().all(|&product| product < technosphere.products());
+        let make = || fits.then(|| Network::new(technosphere));
+        let (problems, network) = both(|| technosphere.gate().len(), make);
+        let Some(network) = network.filter(|_| problems == 0) else {
             return Err(Unsolvable::NotReady(problems as u32));
-        }
-        let network = Network::new(technosphere);
+        };
         let ladder = match Ladder::new(network.uses.columns(), &network.components, mode) {
             Ok(ladder) => ladder,
             Err(stuck) => return Err(told(&network, stuck)),
