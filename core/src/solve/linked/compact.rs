@@ -74,36 +74,66 @@ impl Compact {
         for (new, &old) in (0u32..).zip(order) {
             place[old as usize] = new;
         }
-        let keys = |old: u32, keys: &mut Vec<u64>| {
-            let rows = self.column(old as usize).0;
-            keys.extend((0u64..).zip(rows).map(|(at, &row)| u64::from(place[row as usize]) << 32 | at));
+        let entries = |old: u32, list: &mut Vec<(u32, u32)>| {
+            let first = self.start[old as usize];
+            list.extend((first..).zip(self.column(old as usize).0).map(|(at, &row)| (place[row as usize], at)));
         };
-        sorted_columns(order, self.entries(), keys, |old, at| self.column(old as usize).1[at as usize])
+        sorted_columns(order, self.entries() / 2, entries, |_, at| self.value[at as usize])
     }
 }
 
-/// A matrix from its columns, whose rows may come in any order; two halves are made side by side. `keys` is given the
-/// name of a column and writes an entry as one word: its row above, below it what `value` is to find it by. Words sort
-/// faster than pairs, and rows are not equal.
+/// A matrix from its columns, whose rows may come in any order; two halves are made side by side. `entries` is given the
+/// name of a column and writes the row of each entry and what `value` is to find it by. Rows are sorted by counting, twice:
+/// comparing them takes longer.
 pub(super) fn sorted_columns(
     names: &[u32],
-    entries: usize,
-    keys: impl Fn(u32, &mut Vec<u64>) + Sync,
+    count: usize,
+    entries: impl Fn(u32, &mut Vec<(u32, u32)>) + Sync,
     value: impl Fn(u32, u32) -> f64 + Sync,
 ) -> Compact {
-    let part = |names: &[u32], entries: usize| {
-        let mut made = Compact::build(names.len(), entries);
-        let mut column: Vec<u64> = Vec::new();
+    let rows = names.len();
+    let part = |names: &[u32], room: usize| {
+        let mut flat: Vec<(u32, u32)> = Vec::with_capacity(room);
+        let mut start = Vec::with_capacity(room + 1);
+        start.push(0u32);
         for &name in names {
-            column.clear();
-            keys(name, &mut column);
-            column.sort_unstable();
-            made.push(column.iter().map(|&key| ((key >> 32) as u32, value(name, key as u32))));
+            entries(name, &mut flat);
+            start.push(flat.len() as u32);
         }
-        made.done()
+        let mut next = vec![0u32; rows + 1];
+        for &(row, _) in &flat {
+            next[row as usize + 1] += 1;
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        // By row: column and key; after it `next` holds where rows end.
+        let mut turned = vec![(0u32, 0u32); flat.len()];
+        for column in 0..names.len() {
+            for &(row, key) in &flat[start[column] as usize..start[column + 1] as usize] {
+                let slot = &mut next[row as usize];
+                turned[*slot as usize] = (column as u32, key);
+                *slot += 1;
+            }
+        }
+        drop(flat);
+        let mut index = vec![0u32; turned.len()];
+        let mut values = vec![0.0f64; turned.len()];
+        let mut slots = start.clone();
+        let mut from = 0;
+        for (row, &to) in (0u32..).zip(&next[..rows]) {
+            for &(column, key) in &turned[from..to as usize] {
+                let slot = &mut slots[column as usize];
+                index[*slot as usize] = row;
+                values[*slot as usize] = value(names[column as usize], key);
+                *slot += 1;
+            }
+            from = to as usize;
+        }
+        Compact { start, index, value: values }
     };
-    let (first, second) = names.split_at(names.len() / 2);
-    let (mut all, rest) = both(|| part(first, entries), || part(second, entries / 2));
+    let (first, second) = names.split_at(rows / 2);
+    let (mut all, rest) = both(|| part(first, count), || part(second, count));
     all.append(&rest);
     all
 }

@@ -59,28 +59,25 @@ impl Network {
                 &index[start[process as usize] as usize..start[process as usize + 1] as usize]
             })
         };
-        // Where a product stands, and in the lowest bit whether its maker takes it in.
-        let mut place = vec![0u32; size];
+        // Where a product stands, and whether its maker takes it in.
+        let mut place = vec![(0u32, false); size];
         for (position, &process) in (0u32..).zip(&found.order) {
-            let turned = amount[process as usize] < 0.0;
-            place[technosphere.reference()[process as usize] as usize] = position << 1 | u32::from(turned);
+            let product = technosphere.reference()[process as usize];
+            place[product as usize] = (position, amount[process as usize] < 0.0);
         }
-        let keys = |process: u32, keys: &mut Vec<u64>| {
+        let entries = |process: u32, list: &mut Vec<(u32, u32)>| {
             let own = technosphere.reference()[process as usize];
-            let (products, amounts) = a.column(process);
-            for (at, (&product, &exchange)) in (0u32..).zip(products.iter().zip(amounts)) {
-                if product != own && exchange != 0.0 {
-                    let place = place[product as usize];
-                    keys.push(u64::from(place >> 1) << 32 | u64::from(at << 1 | place & 1));
-                }
-            }
+            let range = pattern.column(process);
+            let products = (range.start as u32..).zip(&pattern.indices()[range]);
+            let kept = products.filter(|&(at, &product)| product != own && a.values()[at as usize] != 0.0);
+            list.extend(kept.map(|(at, &product)| (place[product as usize].0, at)));
         };
         let value = |process: u32, at: u32| {
-            let exchange = a.column(process).1[(at >> 1) as usize];
-            let sign = if at & 1 == 1 { 1.0 } else { -1.0 };
-            sign * exchange / amount[process as usize].abs()
+            let turned = place[pattern.indices()[at as usize] as usize].1;
+            let exchange = a.values()[at as usize];
+            (if turned { exchange } else { -exchange }) / amount[process as usize].abs()
         };
-        let inputs = sorted_columns(&found.order, pattern.indices().len(), keys, value);
+        let inputs = sorted_columns(&found.order, pattern.indices().len() / 2, entries, value);
         let by_position = |list: &dyn Fn(u32) -> f64| found.order.iter().map(|&process| list(process)).collect();
         Self {
             product: found.order.iter().map(|&process| technosphere.reference()[process as usize]).collect(),
