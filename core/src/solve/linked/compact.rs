@@ -94,7 +94,7 @@ pub(super) fn sorted_columns(
     let rows = names.len();
     let part = |names: &[u32], room: usize| {
         let mut flat: Vec<(u32, u32)> = Vec::with_capacity(room);
-        let mut start = Vec::with_capacity(room + 1);
+        let mut start = Vec::with_capacity(names.len() + 1);
         start.push(0u32);
         for &name in names {
             entries(name, &mut flat);
