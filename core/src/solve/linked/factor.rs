@@ -414,7 +414,10 @@ pub(super) fn balance(f: &Compact, rows: &Compact) -> Vec<f64> {
         for unknown in 0..size {
             let sum = |m: &Compact, sizes: &[f64]| {
                 let (others, values) = m.column(unknown);
-                others.iter().zip(values).fold(0.0, |sum: f64, (&other, value)| sum + value.abs() * sizes[other as usize])
+                others
+                    .iter()
+                    .zip(values)
+                    .fold(0.0, |sum: f64, (&other, value)| sum + value.abs() * sizes[other as usize])
             };
             let (column, row) = (sum(f, &t), sum(rows, &inverse));
             // t_u makes row and column sums meet: t_u · row = column ÷ t_u.

@@ -55,9 +55,7 @@ impl Network {
                 index.extend(others.filter(|&other| other as usize != process));
                 start[process + 1] = index.len() as u32;
             }
-            components(size, |process| {
-                &index[start[process as usize] as usize..start[process as usize + 1] as usize]
-            })
+            components(size, |process| &index[start[process as usize] as usize..start[process as usize + 1] as usize])
         };
         // Where a product stands, and whether its maker takes it in.
         let mut place = vec![(0u32, false); size];
