@@ -7,6 +7,7 @@ mod blocks;
 mod decimal;
 mod finite;
 pub mod functions;
+mod normal;
 mod shares;
 mod sum;
 
@@ -16,5 +17,6 @@ pub use decimal::{
     write_twelve_digits,
 };
 pub use finite::{Finite, NotFinite};
+pub use normal::{NormalTable, normal_density, normal_probability, normal_quantile};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};

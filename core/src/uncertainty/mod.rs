@@ -1,0 +1,3 @@
+//! How sure is a footprint? Draws, Monte Carlo and what is decided by it.
+
+pub mod draw;
