@@ -9,7 +9,8 @@
 use super::compact::{Compact, Part};
 use crate::math::both;
 
-const GONE: u32 = u32::MAX;
+/// No place: eliminated; of a parent, that there is none.
+pub(super) const GONE: u32 = u32::MAX;
 
 /// One round: which unknowns went, and how they come back.
 #[derive(Clone, Debug)]
@@ -116,18 +117,7 @@ fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
             *parent = GONE;
         }
     }
-    // A loop of unknowns that absorb each other keeps its first.
-    let mut seen = vec![0u32; size];
-    for first in 0..size {
-        let mut node = first;
-        while seen[node] == 0 && parent[node] != GONE {
-            seen[node] = first as u32 + 1;
-            node = parent[node] as usize;
-        }
-        if seen[node] == first as u32 + 1 && parent[node] != GONE {
-            parent[node] = GONE;
-        }
-    }
+    keep_one_of_each_loop(&mut parent);
     let kept: Vec<u32> = (0..size as u32).filter(|&node| parent[node as usize] == GONE).collect();
     if (size - kept.len()) * 100 <= size {
         return None;
@@ -222,6 +212,21 @@ fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
     core.append(&rest);
     scale.extend(more);
     Some((Round { flipped, kept, place, gone, inputs, scale }, core))
+}
+
+/// A loop of unknowns that absorb each other keeps its first.
+pub(super) fn keep_one_of_each_loop(parent: &mut [u32]) {
+    let mut seen = vec![0u32; parent.len()];
+    for first in 0..parent.len() {
+        let mut node = first;
+        while seen[node] == 0 && parent[node] != GONE {
+            seen[node] = first as u32 + 1;
+            node = parent[node] as usize;
+        }
+        if seen[node] == first as u32 + 1 && parent[node] != GONE {
+            parent[node] = GONE;
+        }
+    }
 }
 
 impl Round {

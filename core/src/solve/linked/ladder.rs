@@ -173,6 +173,11 @@ impl Ladder {
         Ok((values, courses))
     }
 
+    /// How factors are made.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
     /// The components that have more than one process: positions from … to.
     pub fn with_loops(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.blocks.iter().filter(|block| block.to - block.from > 1).map(|block| (block.from, block.to))

@@ -212,6 +212,11 @@ impl Prepared {
         self.chunks(Way { adjoint: false, from: Step::Sweep }, demands.len(), &chunk, &give, &each)
     }
 
+    /// How the system is to be solved.
+    pub(super) fn mode(&self) -> Mode {
+        self.ladder.mode()
+    }
+
     /// How large the system is and how much of it is left after exact elimination: unknowns, unknowns left, entries
     /// left.
     pub fn sizes(&self) -> (u32, u32, u32) {
