@@ -90,7 +90,7 @@ impl Generated {
         let lognormal = |at: u32, name: [u64; 3], amount: f64, sigma: f64, factor: f64| {
             let shape = Shape::of_log_deviation(amount, sigma, Centre::Median).ok()?;
             let id = name.iter().fold(0u64, |id, word| (id ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
-            Some(Term { at, id: ParameterId(id), shape, factor })
+            Some(Term { at, id: ParameterId(id), shape, amount, factor, source: at })
         };
         for (at, ((product, process, amount), &sigma)) in (0u32..).zip(a.triplets().zip(&self.spreads)) {
             let name = [0, u64::from(product), u64::from(process)];

@@ -14,8 +14,12 @@ pub struct Term {
     pub id: ParameterId,
     /// The distribution of the amount.
     pub shape: Shape,
+    /// The amount as stated.
+    pub amount: f64,
     /// What the amount counts.
     pub factor: f64,
+    /// What it is, for whoever made the terms: the position of an exchange.
+    pub source: u32,
 }
 
 /// What is certain in A and in what processes emit, and what is not.
