@@ -9,6 +9,7 @@ mod finite;
 pub mod functions;
 mod in_order;
 mod row;
+mod normal;
 mod shares;
 mod sum;
 
@@ -20,5 +21,6 @@ pub use decimal::{
 pub use finite::{Finite, NotFinite};
 pub use in_order::in_order;
 pub use row::{Out, Row, append_row};
+pub use normal::{NormalTable, normal_density, normal_probability, normal_quantile};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};

@@ -1,0 +1,4 @@
+//! How sure is a footprint? Draws, Monte Carlo and what is decided by it.
+
+pub mod draw;
+pub mod linked;
