@@ -55,7 +55,7 @@ pub fn run(source: &Open, choices: &Choices, texts: &[String], views: &Views, fo
 }
 
 /// Positions of the impacts that were asked for, else the first.
-fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
+pub(super) fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
     let known = || system.impacts.iter().map(|impact| impact.id.to_string()).collect::<Vec<_>>().join(", ");
     let wrong = |text: &str| {
         Diagnostic::new(&catalogue::V106)

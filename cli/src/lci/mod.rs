@@ -1,10 +1,11 @@
-//! `zuji lci import|check|solve|scores|contributions|whatif`: one file each; `open.rs` reads a database, `ready.rs`
+//! `zuji lci import|check|solve|scores|contributions|montecarlo|whatif`: one file each; `open.rs` reads a database, `ready.rs`
 //! solves it, `outcome.rs` says how a command ended, `tables.rs` prints contributions.
 
 mod arguments;
 mod check;
 mod contributions;
 mod import;
+mod montecarlo;
 mod open;
 mod outcome;
 mod pack;
@@ -32,6 +33,9 @@ pub fn run(command: &LciCommand, words: Words) -> u8 {
         LciCommand::Scores { open, choices, output } => scores::run(open, choices, output.as_deref(), words),
         LciCommand::Contributions { open, choices, demand, views, format } => {
             contributions::run(open, choices, &demand.demands, views, *format, words)
+        }
+        LciCommand::Montecarlo { open, choices, demand, samples, format } => {
+            montecarlo::run(open, choices, &demand.demands, samples, *format, words)
         }
         LciCommand::Whatif { open, choices, demand, swap, set, format } => {
             let change = whatif::Asked { swap: swap.as_deref(), set: set.as_deref() };

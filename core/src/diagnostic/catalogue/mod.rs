@@ -30,6 +30,7 @@ mod method;
 mod pack;
 mod quantity;
 mod reading;
+mod samples;
 mod uncertainty;
 
 pub use bill::*;
@@ -39,6 +40,7 @@ pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use samples::*;
 pub use uncertainty::*;
 
 use super::Entry;
@@ -54,6 +56,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         pack::ENTRIES,
         method::ENTRIES,
         uncertainty::ENTRIES,
+        samples::ENTRIES,
     ]
     .into_iter()
     .flatten()
