@@ -463,7 +463,7 @@ impl<'a> Stream<'a> {
                 let settled = (rate < 1.0 && left <= GOAL) || worst[lane] == 0.0;
                 // A lane that settled goes on with the others; what is told is how it stands at the end.
                 ends[lane] = if settled || (ends[lane].is_some() && worst[lane] <= GOAL) {
-                    Some((round, if left >= 0.0 && left <= GOAL { left } else { worst[lane] }))
+                    Some((round, if (0.0..=GOAL).contains(&left) { left } else { worst[lane] }))
                 } else {
                     None
                 };
