@@ -11,7 +11,7 @@ mod normal;
 mod shares;
 mod sum;
 
-pub use blocks::{BLOCK, both, each_block, in_order, map_blocks};
+pub use blocks::{BLOCK, both, each, each_block, in_order, map_blocks};
 pub use decimal::{
     Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_digits, write_plain,
     write_twelve_digits,
