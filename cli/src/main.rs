@@ -25,6 +25,7 @@ mod findings;
 mod footprint;
 mod human;
 mod lci;
+mod range;
 mod units;
 mod verify;
 mod words;

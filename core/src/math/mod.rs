@@ -13,7 +13,7 @@ mod normal;
 mod shares;
 mod sum;
 
-pub use blocks::{BLOCK, both, each_block, fill_blocks, map_blocks};
+pub use blocks::{BLOCK, both, each, each_block, fill_blocks, map_blocks};
 pub use decimal::{
     Exact, Quantum, decimal_exponent, plain, power_of_ten, significant, twelve_digits, write_digits, write_plain,
     write_twelve_digits,

@@ -36,7 +36,7 @@ pub use document::{
 };
 pub use end_of_life::{Route, WasteRule, WasteRules};
 pub use energy::AllocationApplied;
-pub use library::{Library, Options};
+pub use library::{Library, Options, SampleOptions, Sampling};
 pub use measure::{Date, Measure, MeasureError};
 pub use normalise::normalised;
 pub use read::{BillReader, read_document, read_into};
