@@ -14,4 +14,5 @@ pub mod product;
 pub mod matrix;
 pub mod solve;
 pub mod footprint;
+pub mod threshold;
 pub mod record;

@@ -1,7 +1,7 @@
 //! The registry: every code once, with its sentences in English and Chinese. Docs, `zuji explain` and tests read it.
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
-//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record.
+//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record, T threshold.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -29,6 +29,7 @@ mod method;
 mod pack;
 mod quantity;
 mod reading;
+mod threshold;
 
 pub use bill::*;
 pub use factor::*;
@@ -37,6 +38,7 @@ pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use threshold::*;
 
 use super::Entry;
 
@@ -50,6 +52,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         inventory::ENTRIES,
         pack::ENTRIES,
         method::ENTRIES,
+        threshold::ENTRIES,
     ]
     .into_iter()
     .flatten()
