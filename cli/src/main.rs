@@ -26,6 +26,7 @@ mod footprint;
 mod human;
 mod lci;
 mod range;
+mod threshold;
 mod units;
 mod verify;
 mod words;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Footprint(command) => footprint::run(command, words),
         Command::Factors(command) => factors::run(command, words),
         Command::Lci(command) => lci::run(command, words),
+        Command::Threshold(command) => threshold::run(command, words),
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),
         Command::Units => {

@@ -16,4 +16,5 @@ pub mod matrix;
 pub mod solve;
 pub mod footprint;
 pub mod uncertainty;
+pub mod threshold;
 pub mod record;

@@ -11,6 +11,8 @@ mod factor_table;
 pub mod lci;
 mod limits;
 mod plain;
+mod population;
+mod population_columns;
 mod product;
 pub mod result;
 mod table;
@@ -24,4 +26,6 @@ pub use document::{factor_text, read_factor_file, read_factors, read_inventory, 
 pub use factor_columns::{factor_columns_help, factor_template};
 pub use factor_table::FactorTable;
 pub use limits::Limits;
+pub use population::{PopulationFile, read_plan, read_population};
+pub use population_columns::population_columns_help;
 pub use product::{File, Input, read_product};

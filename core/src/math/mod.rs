@@ -20,7 +20,7 @@ pub use decimal::{
 };
 pub use finite::{Finite, NotFinite};
 pub use in_order::in_order;
-pub use row::{Out, Row, append_row};
 pub use normal::{NormalTable, normal_density, normal_probability, normal_quantile};
+pub use row::{Out, Row, append_row};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};

@@ -2,7 +2,7 @@
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
 //! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record,
-//! M uncertainty.
+//! M uncertainty, T threshold, D demand standard, A assessment of bids.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -31,6 +31,7 @@ mod pack;
 mod quantity;
 mod reading;
 mod uncertainty;
+mod threshold;
 
 pub use bill::*;
 pub use factor::*;
@@ -39,6 +40,7 @@ pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use threshold::*;
 pub use uncertainty::*;
 
 use super::Entry;
@@ -54,6 +56,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         pack::ENTRIES,
         method::ENTRIES,
         uncertainty::ENTRIES,
+        threshold::ENTRIES,
     ]
     .into_iter()
     .flatten()

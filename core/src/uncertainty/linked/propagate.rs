@@ -6,8 +6,8 @@
 
 use super::monte_carlo::Setting;
 use super::sampler::Term;
-use crate::math::functions::exp;
 use crate::math::Sum;
+use crate::math::functions::exp;
 use crate::solve::linked::Unsolvable;
 use crate::uncertainty::draw::ParameterId;
 use serde::Serialize;
@@ -138,9 +138,7 @@ fn second(
     let single: Vec<(&Sloped, (u32, u32))> = single.collect();
     let demands: Vec<[(u32, f64); 1]> = single.iter().map(|(_, (product, _))| [(*product, 1.0)]).collect();
     let demands: Vec<&[(u32, f64)]> = demands.iter().map(|demand| &demand[..]).collect();
-    let supply = |at: u32, solution: crate::solve::linked::Solution| {
-        solution.values[single[at as usize].1.1 as usize]
-    };
+    let supply = |at: u32, solution: crate::solve::linked::Solution| solution.values[single[at as usize].1.1 as usize];
     let inverse = setting.prepared.forward_with(&demands, supply)?;
     let (mut more_mean, mut more_variance) = (Sum::default(), Sum::default());
     for ((one, (product, process)), inverse) in single.iter().zip(inverse) {
