@@ -42,6 +42,8 @@ pub enum Command {
     /// Import, check and solve life cycle inventory databases / 导入、检查和求解生命周期清单数据库.
     #[command(subcommand)]
     Lci(crate::lci::LciCommand),
+    /// Score bids under a demand standard, exactly / 按需求标准精确评分.
+    Score(crate::standard::arguments::ScoreCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
     Explain(ExplainCommand),
     /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.

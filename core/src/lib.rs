@@ -15,3 +15,4 @@ pub mod matrix;
 pub mod solve;
 pub mod footprint;
 pub mod record;
+pub mod standard;

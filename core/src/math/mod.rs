@@ -7,6 +7,7 @@ mod blocks;
 mod decimal;
 mod finite;
 pub mod functions;
+mod rational;
 mod shares;
 mod sum;
 
@@ -16,5 +17,8 @@ pub use decimal::{
     write_twelve_digits,
 };
 pub use finite::{Finite, NotFinite};
+pub use rational::{
+    DecimalError, DecimalText, Rational, RoundingMode, decimal_text, fixed, read_decimal, round_to, whole_number,
+};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};
