@@ -42,6 +42,9 @@ pub enum Command {
     /// Import, check and solve life cycle inventory databases / 导入、检查和求解生命周期清单数据库.
     #[command(subcommand)]
     Lci(crate::lci::LciCommand),
+    /// Check, read and compare demand standards / 检查、审读和比较需求标准.
+    #[command(subcommand)]
+    Standard(crate::standard::arguments::StandardCommand),
     /// Score bids under a demand standard, exactly / 按需求标准精确评分.
     Score(crate::standard::arguments::ScoreCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.

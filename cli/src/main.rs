@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         Command::Footprint(command) => footprint::run(command, words),
         Command::Factors(command) => factors::run(command, words),
         Command::Lci(command) => lci::run(command, words),
+        Command::Standard(command) => standard::run(command, words),
         Command::Score(command) => standard::score::run(command, words),
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),

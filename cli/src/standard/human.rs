@@ -42,6 +42,7 @@ pub fn assessment(result: &Assessment, words: Words) -> String {
         Some(winner) => {
             out += &words.pick(format!("first: {}\n", safe(winner)), format!("排名第一：{}\n", safe(winner)))
         }
+        None if result.bids.iter().any(|bid| bid.outcome == Standing::Conforming) => {}
         None => out += words.pick("first: nobody\n", "没有排名第一的投标\n"),
     }
     for bid in &bids {
@@ -63,6 +64,7 @@ fn row(cells: &[String; 6]) -> String {
 fn standing(standing: Standing, words: Words) -> &'static str {
     match standing {
         Standing::Ranked => words.pick("ranked", "有效"),
+        Standing::Conforming => words.pick("conforming", "符合"),
         Standing::Excluded => words.pick("excluded", "排除"),
         Standing::Incomparable => words.pick("incomparable", "不可比"),
         Standing::Invalid => words.pick("invalid", "无效"),

@@ -31,19 +31,25 @@ pub fn bids(path: &Path) -> Result<(BidsDocument, Places, String), Diagnostic> {
     Ok((document, places, file.name))
 }
 
-/// The documents of a folder, by name; a file is itself.
-pub fn documents_of(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+/// The documents of a folder and, where `deep`, of the folders in it, by name; a file is itself.
+pub fn documents_of(path: &Path, deep: bool) -> Result<Vec<PathBuf>, Diagnostic> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
-    let unreadable =
-        |error: std::io::Error| Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", error);
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        if matches!(ending.as_deref(), Some("yaml" | "yml" | "json")) {
-            found.push(path);
+    let (mut found, mut folders) = (Vec::new(), vec![path.to_path_buf()]);
+    while let Some(folder) = folders.pop() {
+        let unreadable = |error: std::io::Error| {
+            Diagnostic::new(&catalogue::E109).with("file", folder.display()).with("cause", error)
+        };
+        for entry in std::fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+            // A link may lead round in a circle, so none is followed.
+            if path.is_dir() && !path.is_symlink() {
+                folders.extend(deep.then_some(path));
+            } else if matches!(ending.as_deref(), Some("yaml" | "yml" | "json")) {
+                found.push(path);
+            }
         }
     }
     found.sort();
@@ -55,7 +61,7 @@ pub fn for_tender(path: &Path, bids: &BidsDocument, as_of: Option<&str>) -> Resu
     if !path.is_dir() {
         return standard(path);
     }
-    let mut versions = documents_of(path)?.iter().map(|path| standard(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut versions = documents_of(path, false)?.iter().map(|path| standard(path)).collect::<Result<Vec<_>, _>>()?;
     let Some(first) = versions.first() else {
         return Err(Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", "no standard in it"));
     };

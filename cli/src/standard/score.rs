@@ -8,7 +8,7 @@ use crate::findings;
 use crate::words::Words;
 use std::path::Path;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
-use zuji_core::standard::{Assessment, Choice, Standard, Standing};
+use zuji_core::standard::{Assessment, BidOutcome, Choice, Standard, Standing};
 use zuji_formats::result as json;
 
 /// Scores.
@@ -76,7 +76,8 @@ fn score(command: &ScoreCommand, found: &mut Diagnostics) -> Result<Assessment, 
 }
 
 fn status_of(assessment: &Assessment, found: &Diagnostics) -> u8 {
-    let ranked = assessment.bids.iter().all(|bid| bid.outcome == Standing::Ranked);
+    let good = |bid: &BidOutcome| matches!(bid.outcome, Standing::Ranked | Standing::Conforming);
+    let ranked = assessment.bids.iter().all(good);
     let guards = assessment.guards.iter().all(|guard| guard.pass);
     let delivered = assessment.acceptance.iter().all(|one| one.pass);
     u8::from(!(ranked && guards && delivered && found.count(Severity::Error) == 0))

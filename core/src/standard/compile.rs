@@ -125,6 +125,12 @@ pub const STATUSES: [&str; 5] = ["draft", "consultation", "in-force", "supersede
 
 fn compile(document: StandardDocument, sha256: String, reader: &mut Reader) -> Option<Standard> {
     let units = UnitTable::standard();
+    for (index, pin) in document.pcf.iter().flat_map(|rules| &rules.packs).enumerate() {
+        if !pin.is_readable() {
+            let range = ("an id and 8 to 64 hexadecimal digits", "编号与 8 至 64 位十六进制数字");
+            reader.range(&format!("pcf.packs[{index}]"), pin, range);
+        }
+    }
     let status: Vec<(&str, ())> = STATUSES.iter().map(|name| (*name, ())).collect();
     reader.one_of(&document.status, &status, "status");
     if version_of(&document.version).is_none() {
@@ -597,8 +603,7 @@ fn terms(document: &StandardDocument, reader: &mut Reader) -> Vec<Term> {
 
 fn price(document: &StandardDocument, reader: &mut Reader) -> (Option<PriceRule>, Vec<Adjustment>) {
     let usual = vec![Adjustment::Preferences, Adjustment::Cost, Adjustment::Indicators];
-    // A standard without a price rule says what may be bought, not who wins: the lowest price would.
-    let Some(price) = &document.price else { return (Some(PriceRule::LowestEvaluated), usual) };
+    let Some(price) = &document.price else { return (Some(PriceRule::None), usual) };
     let weight = reader.optional(price.weight.as_ref(), "price.weight");
     if weight.as_ref().is_some_and(|weight| *weight < Rational::zero()) {
         reader.range("price.weight", price.weight.as_ref().map_or("", |text| &text.0), ("zero or more", "不小于零"));

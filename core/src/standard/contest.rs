@@ -170,7 +170,12 @@ impl Tender<'_> {
                     Carbon::Counts => entrant.points.clone(),
                     Carbon::LeftOut => &entrant.points - &entrant.carbon_points,
                 };
-                let total = price_points.as_ref().map(|price| rounding.apply(points + price, rounding.total));
+                let total = match (&price_points, &self.standard.price) {
+                    (Some(price), _) => Some(points + price),
+                    (None, PriceRule::None) => Some(points),
+                    (None, _) => None,
+                };
+                let total = total.map(|total| rounding.apply(total, rounding.total));
                 (Place { entrant: index, rank: 0, price_points, total }, own)
             })
             .collect();

@@ -11,7 +11,7 @@ use super::outcome::*;
 use super::rules::{FOOTPRINT, PriceRule, Standard};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, catalogue};
 use crate::hash::{canonical, sha256_hex};
-use crate::math::{Rational, decimal_text, fixed, whole_number};
+use crate::math::{DecimalText, Rational, decimal_text, fixed, whole_number};
 use crate::product::Date;
 use crate::quantity::UnitTable;
 use num_traits::Zero;
@@ -79,11 +79,20 @@ impl Standard {
         let mut makers = BTreeSet::new();
         for (index, bid) in bids.bids.iter().enumerate() {
             let offer = Offer::of(bid, &paths[index], computed.bid.get(&index));
-            let mut assessed = tender.assess(&offer, &mut found);
-            assessed.broken |= broken.contains(&index) || computed.broken.contains(&index);
+            let mut assessed = if broken.contains(&index) || computed.broken.contains(&index) {
+                Assessed { broken: true, ..Assessed::default() }
+            } else {
+                tender.assess(&offer, &mut found)
+            };
             let mut outcome = BidOutcome::of(bid, &mut assessed);
             if outcome.outcome == Standing::Ranked {
                 makers.insert(outcome.maker.clone());
+                if !self.ranks() {
+                    outcome.outcome = Standing::Conforming;
+                    outcomes.push(outcome);
+                    assessed_bids.push(assessed);
+                    continue;
+                }
                 match tender.enter(index, &offer, &assessed, bids, &mut outcome) {
                     Ok(entrant) => entrants.push(entrant),
                     Err((field, cause)) => {
@@ -326,7 +335,14 @@ impl Tender<'_> {
         outcome: &mut BidOutcome,
     ) -> Result<Entrant, (String, (&'static str, &'static str))> {
         let bid = offer.bid;
-        let text = bid.price.as_ref().ok_or(("price".to_string(), ("no price", "没有报价")))?;
+        let priced = self.standard.price != PriceRule::None;
+        let one = DecimalText("1".into());
+        let text = match &bid.price {
+            Some(text) => text,
+            // Where the price decides nothing it may be left out.
+            None if !priced => &one,
+            None => return Err(("price".into(), ("no price", "没有报价"))),
+        };
         let price = text.value().map_err(|cause| ("price".to_string(), cause.words()))?;
         if price <= Rational::zero() {
             return Err((
@@ -382,7 +398,7 @@ impl Tender<'_> {
             };
             outcome.explanation.push(Sentence { clause: change.id.clone(), en, zh });
         }
-        outcome.price = Some(PriceOutcome {
+        outcome.price = bid.price.as_ref().map(|text| PriceOutcome {
             bid: text.0.clone(),
             changes: evaluated.changes,
             evaluated: self.points_text(&evaluated.price, rounding.evaluated_price),
@@ -417,7 +433,7 @@ impl Tender<'_> {
             });
             outcome.total = place.total.as_ref().map(|total| self.points_text(total, places_of_total && exact));
             let points = place.price_points.as_ref().map(|points| self.points_text(points, rounding.price));
-            if let Some(price) = &mut outcome.price {
+            if let Some(price) = outcome.price.as_mut().filter(|_| self.standard.price != PriceRule::None) {
                 let (en, zh) = match &points {
                     Some(points) => (
                         format!("evaluated price {} against {benchmark} earns {points} points", price.evaluated),
@@ -454,8 +470,10 @@ impl Tender<'_> {
         let Some(benchmark) = entrants.iter().map(|entrant| &entrant.evaluated).min() else { return insight };
         let holders: Vec<usize> =
             (0..entrants.len()).filter(|&index| entrants[index].evaluated == *benchmark).collect();
-        insight.benchmark = Some(decimal_text(benchmark));
-        insight.benchmark_bids = holders.iter().map(|&index| entrants[index].id.clone()).collect();
+        if self.standard.price != PriceRule::None {
+            insight.benchmark = Some(decimal_text(benchmark));
+            insight.benchmark_bids = holders.iter().map(|&index| entrants[index].id.clone()).collect();
+        }
         for entrant in entrants {
             if let Some(value) = self.money_per_point(&entrant.evaluated, benchmark) {
                 let own = assessed[entrant.index].values.get(FOOTPRINT);

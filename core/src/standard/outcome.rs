@@ -20,6 +20,8 @@ pub struct Sentence {
 pub enum Standing {
     /// It has a rank.
     Ranked,
+    /// It keeps everything that is asked for, and the standard ranks nobody.
+    Conforming,
     /// A gate, a list or a credit record excludes it.
     Excluded,
     /// Its footprint cannot be compared.
@@ -33,6 +35,7 @@ impl Standing {
     pub fn name(self) -> &'static str {
         match self {
             Self::Ranked => "ranked",
+            Self::Conforming => "conforming",
             Self::Excluded => "excluded",
             Self::Incomparable => "incomparable",
             Self::Invalid => "invalid",

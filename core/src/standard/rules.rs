@@ -129,6 +129,8 @@ pub enum PriceRule {
     },
     /// The lowest evaluated price wins; there are no points.
     LowestEvaluated,
+    /// The standard says nothing of the price: bids are ranked by points, or only checked where there are none.
+    None,
 }
 
 /// What changes the price.
@@ -337,7 +339,12 @@ impl Standard {
             || self.terms.iter().any(|term| is(&term.input))
     }
 
-    /// The first factor pack that is pinned, or whether any is.
+    /// Whether bids are ranked: by a price, or by points.
+    pub fn ranks(&self) -> bool {
+        self.price != PriceRule::None || !self.indicators.is_empty()
+    }
+
+    /// Whether any factor pack is pinned.
     pub fn pins_packs(&self) -> bool {
         self.document.pcf.as_ref().is_some_and(|rules| !rules.packs.is_empty())
     }
