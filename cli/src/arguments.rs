@@ -44,6 +44,11 @@ pub enum Command {
     Lci(crate::lci::LciCommand),
     /// Test a limit on a population of products: pass rates, competition, misclassification / 在产品总体上检验限值.
     Threshold(crate::threshold::ThresholdCommand),
+    /// Check, read and compare demand standards / 检查、审读和比较需求标准.
+    #[command(subcommand)]
+    Standard(crate::standard::arguments::StandardCommand),
+    /// Score bids under a demand standard, exactly / 按需求标准精确评分.
+    Score(crate::standard::arguments::ScoreCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
     Explain(ExplainCommand),
     /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.

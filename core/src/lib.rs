@@ -18,3 +18,4 @@ pub mod footprint;
 pub mod uncertainty;
 pub mod threshold;
 pub mod record;
+pub mod standard;

@@ -22,7 +22,10 @@ mod workbook;
 pub mod yaml;
 
 pub use columns::{Column, columns_help};
-pub use document::{factor_text, read_factor_file, read_factors, read_inventory, read_linking, read_product_document};
+pub use document::{
+    factor_text, read_bids, read_factor_file, read_factors, read_feedback, read_inventory, read_linking, read_overlay,
+    read_plan, read_product_document, read_standard,
+};
 pub use factor_columns::{factor_columns_help, factor_template};
 pub use factor_table::FactorTable;
 pub use limits::Limits;

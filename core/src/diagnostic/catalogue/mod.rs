@@ -23,7 +23,9 @@ macro_rules! entries {
     };
 }
 
+mod assessment;
 mod bill;
+mod demand;
 mod factor;
 mod inventory;
 mod method;
@@ -33,7 +35,9 @@ mod reading;
 mod uncertainty;
 mod threshold;
 
+pub use assessment::*;
 pub use bill::*;
+pub use demand::*;
 pub use factor::*;
 pub use inventory::*;
 pub use method::*;
@@ -57,6 +61,8 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         method::ENTRIES,
         uncertainty::ENTRIES,
         threshold::ENTRIES,
+        demand::ENTRIES,
+        assessment::ENTRIES,
     ]
     .into_iter()
     .flatten()
