@@ -11,7 +11,7 @@ use crate::{files, findings};
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
 use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory};
-use zuji_formats::{Limits, read_plan, read_population};
+use zuji_formats::{Limits, read_laboratory_plan, read_population};
 
 /// Schema of the answer.
 const SCHEMA: &str = "zuji/threshold-result@1";
@@ -66,7 +66,7 @@ fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(Populati
     let plan = match &command.plan {
         Some(path) => {
             let file = files::read(path)?;
-            read_plan(&file.bytes, &file.name, &limits)?
+            read_laboratory_plan(&file.bytes, &file.name, &limits)?
         }
         None => own.unwrap_or_default(),
     };
