@@ -82,6 +82,7 @@ pub fn options(computation: &Computation) -> Options {
         boundary: computation.boundary.clone(),
         max_depth: Some(computation.max_depth),
         pins: computation.pins.clone(),
+        samples: None,
     }
 }
 

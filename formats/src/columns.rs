@@ -14,6 +14,7 @@ pub enum Column {
     Factor,
     Quantity,
     Weight,
+    Uncertainty,
     Unit,
     Stage,
     Geography,
@@ -147,6 +148,13 @@ pub const DEFINITIONS: &[Definition] = &[
         headers: &["weight", "重量", "净重", "总重", "质量", "mass"],
         en: "weight of the line where there is no column of quantities, its unit in brackets: weight (g)",
         zh: "该行重量（没有数量列时使用），单位写在括号里：重量(g)",
+    },
+    Definition {
+        column: Column::Uncertainty,
+        field: "uncertainty",
+        headers: &["uncertainty", "不确定度", "不确定性", "用量不确定度"],
+        en: "how uncertain the quantity is: normal sd=5%, lognormal gsd=1.2 median, uniform 9..11",
+        zh: "用量的不确定度：normal sd=5%、lognormal gsd=1.2 median、uniform 9..11",
     },
     Definition {
         column: Column::Unit,

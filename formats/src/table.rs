@@ -371,6 +371,7 @@ fn line_of(record: &csv::StringRecord, header: &Header, row: u32) -> LineDocumen
             Column::Material => line.material = text(),
             Column::Factor => line.factor = text(),
             Column::Quantity | Column::Weight => line.quantity = measured(),
+            Column::Uncertainty => line.uncertainty = Some(Scalar(field.to_string())),
             Column::Unit => line.unit = text(),
             Column::Stage => line.stage = text(),
             Column::Geography => line.geography = text(),

@@ -7,7 +7,7 @@ mod contributions;
 mod import;
 mod montecarlo;
 mod open;
-mod outcome;
+pub(crate) mod outcome;
 mod pack;
 mod ready;
 mod scores;

@@ -209,6 +209,15 @@ impl Shape {
         }
     }
 
+    /// Whether two distributions are the same relative to their amounts, to the last digits of a double.
+    pub fn scaled_alike(&self, per: f64, other: &Shape, other_per: f64) -> bool {
+        self.form() == other.form()
+            && [0.001, 0.03, 0.2, 0.5, 0.7, 0.95, 0.999].into_iter().all(|p| {
+                let (a, b) = (self.quantile(p) * per, other.quantile(p) * other_per);
+                (a - b).abs() <= 1e-12 * a.abs()
+            })
+    }
+
     /// Whether there is only one value.
     pub fn is_certain(&self) -> bool {
         matches!(self.0, Form::Point(_))
@@ -388,7 +397,7 @@ mod tests {
     #[test]
     fn every_sampler_is_the_distribution_of_statrs() {
         let half = 0.5 / 10_000.0 + 1e-6;
-        let lognormal = LogNormal::new(2.0f64.ln(), 0.3).unwrap();
+        let lognormal = LogNormal::new(log(2.0), 0.3).unwrap();
         let shape = Shape::of_log_deviation(2.0, 0.3, Centre::Median).unwrap();
         assert!(distance(&shape, |x| lognormal.cdf(x)) <= half);
         let normal = Normal::new(-4.0, 1.5).unwrap();

@@ -37,6 +37,17 @@ pub fn map_blocks<T: Send>(count: usize, value: &(impl Fn(usize) -> T + Sync)) -
     (0..count).map(value).collect()
 }
 
+/// The work of every item by itself, in order; on several threads where there are any. For few items that are much work.
+pub fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..count).into_par_iter().map(work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    (0..count).map(work).collect()
+}
+
 /// Two pieces of independent work, side by side where there are threads.
 pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
     #[cfg(feature = "parallel")]

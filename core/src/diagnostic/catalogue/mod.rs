@@ -2,7 +2,7 @@
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
 //! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record,
-//! M uncertainty.
+//! M uncertainty, T threshold, D demand standard, A assessment of bids.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -23,7 +23,9 @@ macro_rules! entries {
     };
 }
 
+mod assessment;
 mod bill;
+mod demand;
 mod factor;
 mod inventory;
 mod method;
@@ -32,8 +34,11 @@ mod quantity;
 mod reading;
 mod samples;
 mod uncertainty;
+mod threshold;
 
+pub use assessment::*;
 pub use bill::*;
+pub use demand::*;
 pub use factor::*;
 pub use inventory::*;
 pub use method::*;
@@ -41,6 +46,7 @@ pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
 pub use samples::*;
+pub use threshold::*;
 pub use uncertainty::*;
 
 use super::Entry;
@@ -57,6 +63,9 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         method::ENTRIES,
         uncertainty::ENTRIES,
         samples::ENTRIES,
+        threshold::ENTRIES,
+        demand::ENTRIES,
+        assessment::ENTRIES,
     ]
     .into_iter()
     .flatten()

@@ -41,4 +41,32 @@ entries! {
         en: "{name}: the source states an uncertainty of a form that is not known: {text}", "It is not sampled and not taken as certain.", "State the uncertainty in a known form, or leave it out on purpose.";
         zh: "{name}：来源给出的不确定度形式未知：{text}", "未对其抽样，也不视为确定。", "请以已知形式给出不确定度，或有意省略。";
     }
+    M201 Note {
+        en: "nothing states how uncertain it is: the range is unknown, and so is any probability", "A figure without a range beside a limit says nothing of how sure it is.", "State `uncertainty` on lines, energy, suppliers' footprints or rows of factor tables.";
+        zh: "没有任何数据说明其不确定度：范围未知，任何概率也未知", "没有范围的数值无法说明其与限值相比的可靠程度。", "请在物料行、能源、供应商碳足迹或因子表的行上填写 `uncertainty`。";
+    }
+    M202 Warning {
+        en: "{share} of the total has no stated uncertainty and is taken as exact", "The range is at least as wide as it says; probabilities hold only for what is stated.", "State the uncertainty of the largest lines and factors.";
+        zh: "总量的 {share} 未说明不确定度，按精确值处理", "实际范围只会更宽；概率仅就已说明的部分成立。", "请补充最大几项物料行和因子的不确定度。";
+    }
+    M203 Error {
+        en: "{failed} of {samples} samples gave no finite total (the first is sample {first}): {names}", "They are in no figure, and the range is not that of all samples.", "Look at the spread of what is named; it is probably too wide.";
+        zh: "{samples} 个样本中有 {failed} 个未得到有限的总量（第一个是样本 {first}）：{names}", "这些样本不在任何数值中，因此范围不是全部样本的范围。", "请检查所列项目的离散程度，可能过大。";
+    }
+    M204 Warning {
+        en: "the samples' mean {sampled} and the computed one {computed} are more than six standard errors apart", "One of the two is wrong, or the tail is too heavy for so few samples.", "Ask for more samples.";
+        zh: "样本均值 {sampled} 与计算值 {computed} 相差超过六倍标准误", "二者必有其一有误，或尾部过重而样本过少。", "请增加样本数。";
+    }
+    M205 Error {
+        en: "the assemblies are used in so many places that the range has more than {limit} terms", "The range was not computed.", "State fewer uncertainties on assemblies, or repeat fewer of them.";
+        zh: "组件重复使用过多，范围的项数超过 {limit}", "未计算范围。", "请减少组件上的不确定度，或减少重复使用。";
+    }
+    M206 Error {
+        en: "{count} samples: it takes {least} to {most}", "Fewer say nothing of the tails, more are no better.", "Ask for 10000.";
+        zh: "样本数 {count}：应为 {least} 至 {most}", "过少无法说明尾部，过多并无改进。", "建议 10000。";
+    }
+    M207 Question {
+        en: "the limit of {limit} kg CO2e is kept with a probability of {probability}, which is not the 95 % of guarded acceptance", "Beside this limit the total alone decides nothing.", "Narrow the largest uncertainties (see `sensitivity`), lower the footprint, or accept the risk on purpose.";
+        zh: "满足限值 {limit} kg CO2e 的概率为 {probability}，未达到带保护带的接受所要求的 95%", "与该限值相比，仅凭总量无法判定。", "请缩小最大的不确定度（见 `sensitivity`）、降低碳足迹，或有意承担该风险。";
+    }
 }
