@@ -58,6 +58,12 @@ pub struct ThresholdCommand {
     /// Seed of the samples [default: 1].
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Unit of the footprints, such as "kg CO2e", where the population states none.
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// Risk of a guard band, such as 0.05. May be repeated.
+    #[arg(long, value_name = "RISK", value_parser = number)]
+    pub guard: Vec<Finite>,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -89,6 +95,7 @@ impl ThresholdCommand {
         };
         replace(&mut plan.limits, &self.limits);
         replace(&mut plan.quantiles, &self.quantiles);
+        replace(&mut plan.guard, &self.guard);
         plan.require.extend(self.require.iter().cloned());
         plan.sweep = self.sweep.or(plan.sweep);
         plan.confidence = self.confidence.or(plan.confidence);

@@ -10,7 +10,7 @@ use crate::words::Words;
 use crate::{files, findings};
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
-use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory};
+use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory, page};
 use zuji_formats::{Limits, read_plan, read_population};
 
 /// Schema of the answer.
@@ -62,6 +62,8 @@ fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(Populati
         }
     }
     let mut document = all.unwrap_or_default();
+    let unit = &mut document.population.unit;
+    *unit = unit.take().or_else(|| command.unit.clone());
     let own = document.plan.take();
     let plan = match &command.plan {
         Some(path) => {
@@ -80,7 +82,9 @@ fn write(
     format: Format,
     words: Words,
 ) -> Result<(), Diagnostic> {
+    let ending = command.output.as_deref().and_then(|path| path.extension());
     let text = match format {
+        _ if ending.is_some_and(|ending| ending == "html" || ending == "htm") => page(report, found, words.language),
         Format::Json => json(report, found, words),
         Format::Human => human::text(report, words, command.output.is_none()),
     };

@@ -9,7 +9,7 @@ mod place;
 mod untrusted;
 
 pub use place::Place;
-pub use untrusted::quoted;
+pub use untrusted::{escaped, quoted};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
