@@ -25,7 +25,9 @@ mod findings;
 mod footprint;
 mod human;
 mod lci;
+mod range;
 mod threshold;
+mod standard;
 mod units;
 mod verify;
 mod words;
@@ -53,6 +55,8 @@ fn main() -> ExitCode {
         Command::Factors(command) => factors::run(command, words),
         Command::Lci(command) => lci::run(command, words),
         Command::Threshold(command) => threshold::run(command, words),
+        Command::Standard(command) => standard::run(command, words),
+        Command::Score(command) => standard::score::run(command, words),
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),
         Command::Units => {

@@ -105,7 +105,10 @@ fn real_laptops_without_lifetime_or_use_country_leave_by_name() {
     let value = json(&[&laptops, "--limit", "300", "--error-is", "standard-deviation"]);
     assert!(value["limits"][0]["misclassification"]["products"].as_u64().unwrap() > 300);
     let desktops = json(&[&example("computers/desktops.csv"), "--limit", "500"]);
-    assert_eq!((desktops["population"]["given"].as_u64(), desktops["population"]["used"].as_u64()), (Some(259), Some(239)));
+    assert_eq!(
+        (desktops["population"]["given"].as_u64(), desktops["population"]["used"].as_u64()),
+        (Some(259), Some(239))
+    );
     // The screen says the same in both languages.
     for (lang, words) in [("zh", "194/415"), ("en", "194/415")] {
         let run = zuji(&["--lang", lang, "threshold", &laptops, "--limit", "300"]);
@@ -118,11 +121,15 @@ fn the_page_stands_alone_in_both_languages() {
     let folder = folder("threshold-page");
     for (lang, word) in [("zh", "分布与限值"), ("en", "Distribution and limits")] {
         let page = folder.join(format!("{lang}.html")).display().to_string();
-        let run = zuji(&["--lang", lang, "threshold", &example("invented/desktops.yaml"), "--sweep", "50", "-o", &page]);
+        let run =
+            zuji(&["--lang", lang, "threshold", &example("invented/desktops.yaml"), "--sweep", "50", "-o", &page]);
         assert_eq!(run.status, 0, "{}", run.err);
         let text = read(Path::new(&page));
         assert!(text.contains(word) && text.contains("2967") && text.contains("<svg") && text.ends_with("</html>\n"));
-        assert!(!text.contains("<script") && text.matches("http").count() == text.matches("http://www.w3.org/2000/svg").count());
+        assert!(
+            !text.contains("<script")
+                && text.matches("http").count() == text.matches("http://www.w3.org/2000/svg").count()
+        );
         // Beside each picture stands its data: as many tables as pictures at least.
         assert!(text.matches("<table").count() >= text.matches("<figure").count());
     }
@@ -149,20 +156,24 @@ fn every_finding_is_raised_where_it_belongs() {
     let edge: String = (0..12).map(|at| format!("p{at},{}\n", 296.0 + f64::from(at) / 4.0)).collect();
     let edge = table("edge.csv", &format!("name,footprint\n{edge}far,600\n"));
     let routes: String = (0..60)
-        .map(|at| format!("p{at},{}\n", if at % 2 == 0 { 0.70 + f64::from(at) / 1000.0 } else { 2.32 + f64::from(at) / 300.0 }))
+        .map(|at| {
+            format!(
+                "p{at},{}\n",
+                if at % 2 == 0 { 0.70 + f64::from(at) / 1000.0 } else { 2.32 + f64::from(at) / 300.0 }
+            )
+        })
         .collect();
     let routes = table("routes.csv", &format!("name,footprint\n{routes}"));
     let copied = "name,maker,footprint,inventory:steel,inventory:board,inventory:plastic\na,A,10,1,2,3\nb,B,30,3,6,9\nc,C,20,9,1,1\n";
     let other: String = (0..20).map(|at| format!("p{at},{},{}\n", 100 + at, 110 + at)).collect();
     let other = table("other.csv", &format!("name,footprint,footprint@AR5\n{other}"));
-    let flat: String = (2012..2024).map(|year| format!("  - {{year: {year}, value: {}}}\n", 400 + (year % 3) * 7)).collect();
+    let flat: String =
+        (2012..2024).map(|year| format!("  - {{year: {year}, value: {}}}\n", 400 + (year % 3) * 7)).collect();
     let flat = plan("flat.yaml", &format!("history:\n{flat}forecast: {{quantile: 0.4, years: 2}}\n"));
     let short = plan("short.yaml", "history: [{year: 2020, value: 400}]\nforecast: {quantile: 0.4, years: 2}\n");
     let wrong = plan("wrong.yaml", "trajectory: {steps: [{from: soon, value: 400}]}\n");
-    let rises = plan(
-        "rises.yaml",
-        "trajectory: {steps: [{from: 2026-01-01, value: 400}, {from: 2027-01-01, value: 420}]}\n",
-    );
+    let rises =
+        plan("rises.yaml", "trajectory: {steps: [{from: 2026-01-01, value: 400}, {from: 2027-01-01, value: 420}]}\n");
     for (code, arguments) in [
         ("T102", vec![table("none.csv", "name,footprint\na,\n")]),
         ("T104", vec![table("twice.csv", "name,footprint\na,1\nA ,2\nb,3\n"), "--limit".into(), "2".into()]),
@@ -205,12 +216,24 @@ fn hostile_populations_meet_an_answer_or_a_clear_error() {
         ("same.csv", "name,footprint\na,5\nb,5\nc,5\n", 0),
         ("one.csv", "name,footprint\na,5\n", 0),
         ("tiny.csv", "name,footprint\na,1e-300\nb,1e15\n", 0),
-        ("chinese.csv", "产品名称,制造商,碳足迹,企业规模,市场份额,使用年限,使用地\n甲,厂一,5,大型,0.5,4,中国\n乙,厂二,7,微型,0.5,4,中国\n", 0),
+        (
+            "chinese.csv",
+            "产品名称,制造商,碳足迹,企业规模,市场份额,使用年限,使用地\n甲,厂一,5,大型,0.5,4,中国\n乙,厂二,7,微型,0.5,4,中国\n",
+            0,
+        ),
         ("anchor.yaml", "schema: &a zuji/population@1\nproducts: [*a]\n", 2),
         ("other.yaml", "schema: zuji/product@1\n", 2),
         ("size.yaml", "schema: zuji/population@1\nproducts: [{name: a, footprint: 1, size: huge}]\n", 2),
-        ("many.yaml", "schema: zuji/population@1\nsynthetic: {percentiles: [[0.2, 1], [0.4, 2]], products: 4000000000}\n", 2),
-        ("years.yaml", "schema: zuji/population@1\nplan: {trajectory: {decline: {from: -2147483648, until: 2147483647, value: 1, rate: 0}}}\nproducts: [{name: a, footprint: 1}]\n", 1),
+        (
+            "many.yaml",
+            "schema: zuji/population@1\nsynthetic: {percentiles: [[0.2, 1], [0.4, 2]], products: 4000000000}\n",
+            2,
+        ),
+        (
+            "years.yaml",
+            "schema: zuji/population@1\nplan: {trajectory: {decline: {from: -2147483648, until: 2147483647, value: 1, rate: 0}}}\nproducts: [{name: a, footprint: 1}]\n",
+            1,
+        ),
     ] {
         let file = write(&folder, name, text);
         let run = zuji(&["threshold", &file, "--limit", "5", "--sweep", "10", "--format", "json"]);

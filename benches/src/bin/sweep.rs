@@ -14,7 +14,9 @@ const RUNS: usize = 7;
 fn main() {
     let Some(path) = std::env::args().nth(1) else { return println!("usage: sweep PRODUCTS.csv") };
     let Ok(bytes) = std::fs::read(&path) else { return println!("cannot read {path}") };
-    let Ok(read) = read_population(&bytes, "products.csv", &Limits::default()) else { return println!("no population") };
+    let Ok(read) = read_population(&bytes, "products.csv", &Limits::default()) else {
+        return println!("no population");
+    };
     let (mut sorting, mut sweeping) = (Vec::new(), Vec::new());
     let mut last = None;
     for _ in 0..RUNS {

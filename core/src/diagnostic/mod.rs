@@ -9,7 +9,7 @@ mod place;
 mod untrusted;
 
 pub use place::Place;
-pub use untrusted::{escaped, quoted};
+pub use untrusted::quoted;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 

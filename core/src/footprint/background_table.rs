@@ -68,6 +68,7 @@ impl Background<'_> {
             boundary: (*kind.boundaries().first().unwrap_or(&"cradle-to-gate")).into(),
             source: format!("{}, process {}", self.inventory.head.source.trim(), activity.name),
             licence: process.and_then(|one| one.licence.as_deref()).map(str::to_string),
+            uncertainty: None,
             quality: burden.quality(),
             companions: Vec::new(),
             carbon: None,

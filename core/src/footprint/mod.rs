@@ -16,6 +16,7 @@ mod quality;
 mod report;
 mod subtotal;
 mod trace;
+mod usage;
 mod write;
 
 pub use background::{Background, Burden, Open};
@@ -26,4 +27,5 @@ pub use provenance::{Engine, Provenance, UsedPack};
 pub use quality::{Part, Quality};
 pub use report::{Breakdown, Report, Total};
 pub use trace::{LineTrace, TraceInput};
+pub use usage::Use;
 pub use write::LineSet;

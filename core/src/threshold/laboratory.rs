@@ -26,6 +26,9 @@ use std::collections::BTreeMap;
 /// Confidence of intervals where none is asked for.
 const CONFIDENCE: f64 = 0.95;
 
+/// Samples of one limit at most.
+const MOST_SAMPLES: u32 = 10_000_000;
+
 /// Bidders of one tender, where the plan does not say.
 const BIDDERS: u32 = 5;
 
@@ -483,6 +486,9 @@ fn check(population: &Population, plan: &Plan, found: &mut Diagnostics) {
     }
     if !super::stale::bounds_are_sound(plan) {
         refuse("stale", "low, high".into(), ("0 ≤ low < high ≤ 1", "0 ≤ low < high ≤ 1"));
+    }
+    if let Some(samples) = plan.samples.filter(|samples| !(1..=MOST_SAMPLES).contains(samples)) {
+        refuse("samples", samples.to_string(), ("from 1 to 10,000,000", "须在 1 至 10000000 之间"));
     }
     if population.synthetic_refused {
         let range = (

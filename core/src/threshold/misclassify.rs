@@ -5,9 +5,9 @@ use super::figure::Figure;
 use super::plan::{Plan, Prior};
 use super::population::{Population, Product};
 use super::probability::{integrate, normal_cdf, normal_density, normal_quantile};
-use super::sample::{normal, uniform};
 use crate::math::functions::{exp, log};
 use crate::math::{Finite, Sum, blocked_sum};
+use crate::uncertainty::draw::{Draws, ParameterId};
 use serde::Serialize;
 
 /// Wrong decisions at a limit.
@@ -307,14 +307,26 @@ fn sampled(known: &[&Product], total: f64, limit: f64, plan: &Plan, exact: &Shar
         })
         .collect();
     let level = log(limit);
+    let (picks, errors) = (drawn(seed, "product", samples, false), drawn(seed, "error", samples, true));
     let outcomes = crate::math::map_blocks(samples as usize, &|at| {
-        let wanted = uniform(seed, at as u64, 1) * total;
+        let wanted = picks[at] * total;
         let index = cumulative.partition_point(|&sum| sum < wanted).min(known.len() - 1);
         let product = known[index];
-        let truly = log(product.footprint) + product.log_sd.unwrap_or(0.0) * normal(seed, at as u64, 2);
+        let truly = log(product.footprint) + product.log_sd.unwrap_or(0.0) * errors[at];
         (product.footprint <= limit, truly <= level)
     });
     counted(wrong(&outcomes), samples, seed, exact)
+}
+
+/// Draws of one parameter: uniform, or standard normal.
+fn drawn(seed: u64, name: &str, samples: u32, normal: bool) -> Vec<f64> {
+    let draws = Draws::new(seed);
+    let mut values = vec![0.0; samples as usize];
+    draws.samples(ParameterId::of(&["threshold", name]), 0, &mut values);
+    if normal {
+        draws.to_normal(&mut values);
+    }
+    values
 }
 
 /// How many pass and are truly above, and fail and are truly not.
@@ -352,9 +364,10 @@ fn process(known: &[&Product], total: f64, typical: f64, limit: f64, plan: &Plan
         0.0
     };
     let (samples, seed) = (plan.samples.unwrap_or(100_000).max(1), plan.seed.unwrap_or(1));
+    let (truths, errors) = (drawn(seed, "truth", samples, true), drawn(seed, "measurement", samples, true));
     let outcomes = crate::math::map_blocks(samples as usize, &|at| {
-        let truly = mean + spread * normal(seed, at as u64, 3);
-        let measured = truly + typical * normal(seed, at as u64, 4);
+        let truly = mean + spread * truths[at];
+        let measured = truly + typical * errors[at];
         (measured <= level, truly <= level)
     });
     let exact = Shares { false_accept: Figure(consumer), false_reject: Figure(producer) };

@@ -16,7 +16,6 @@ mod plan;
 mod population;
 pub mod probability;
 mod rivalry;
-mod sample;
 mod scoring;
 mod sensitivity;
 mod stale;

@@ -3,7 +3,7 @@
 //! No script, no style, no font, nothing fetched: it may stand in any page. The same data gives the same bytes.
 
 use super::sankey::{Edge, Node, NodeKind, Sankey};
-use crate::diagnostic::{Language, escaped};
+use crate::diagnostic::{Language, quoted};
 use crate::math::significant;
 use std::fmt::Write;
 
@@ -300,4 +300,22 @@ fn legend(out: &mut String, y: f64, words: &SankeyWords) {
     swatch(out, MARGIN, DIRECT, &words.direct);
     swatch(out, MARGIN + 130.0, "url(#zuji-credit)", &words.credit);
     swatch(out, MARGIN + 260.0, LOOP, &words.closes_loop);
+}
+
+/// A user's text in a document: nothing in it steers, nothing in it is markup.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in quoted(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // No characters of XML.
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            other => out.push(other),
+        }
+    }
+    out
 }

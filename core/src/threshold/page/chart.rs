@@ -1,6 +1,6 @@
 //! Charts as SVG: no script, no font, nothing fetched. The same data gives the same bytes.
 
-use crate::diagnostic::escaped;
+use crate::footprint::linked::escaped;
 use crate::math::{decimal_exponent, power_of_ten, significant};
 use std::fmt::Write;
 
