@@ -42,6 +42,13 @@ pub enum Command {
     /// Import, check and solve life cycle inventory databases / 导入、检查和求解生命周期清单数据库.
     #[command(subcommand)]
     Lci(crate::lci::LciCommand),
+    /// Test a limit on a population of products: pass rates, competition, misclassification / 在产品总体上检验限值.
+    Threshold(crate::threshold::ThresholdCommand),
+    /// Check, read and compare demand standards / 检查、审读和比较需求标准.
+    #[command(subcommand)]
+    Standard(crate::standard::arguments::StandardCommand),
+    /// Score bids under a demand standard, exactly / 按需求标准精确评分.
+    Score(crate::standard::arguments::ScoreCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
     Explain(ExplainCommand),
     /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.
@@ -70,6 +77,12 @@ pub struct Computation {
     /// The product around a table of parts: unit, date, energy, transport, use [default: product.yaml beside it].
     #[arg(long, value_name = "FILE")]
     pub product: Option<PathBuf>,
+    /// Encoding of the table [default: recognised and said]: gb18030, big5, utf-16le, windows-1252, …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook [default: the first with a header of parts].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Method profile: gbt-24067-2024, iso-14067-2018, pact-3 [default: the document's, else gbt-24067-2024].
     #[arg(long, value_name = "ID")]
     pub method: Option<String>,
@@ -111,16 +124,37 @@ pub struct Computation {
     pub max_field: usize,
 }
 
+/// A database that lines may name.
+#[derive(Clone, Debug, Args)]
+pub struct Background {
+    /// Link lines straight to a life cycle inventory database (folder, .zip, .tar.xz or document, as `zuji lci` reads it): a
+    /// line names a process by id or exact name, in the factor column or as its material.
+    #[arg(long, value_name = "DB")]
+    pub database: Option<PathBuf>,
+    /// Short id of the database [default: the document's, else the file's name].
+    #[arg(long, value_name = "ID", requires = "database")]
+    pub database_id: Option<String>,
+    /// Decisions about providers and allocation within the database, zuji/linking@1.
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub linking: Option<PathBuf>,
+    /// How processes of the database with several products are divided [default: as the database says].
+    #[arg(long, value_name = "RULE", requires = "database")]
+    pub allocation: Option<String>,
+}
+
 /// `zuji footprint`.
 #[derive(Debug, Args)]
 #[command(after_long_help = footprint_help())]
 pub struct FootprintCommand {
-    /// Tables of parts (CSV, TSV; UTF-8) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
+    /// Tables of parts (.xlsx, .xls, CSV, TSV) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub computation: Computation,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub background: Background,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -196,7 +230,7 @@ fn footprint_help() -> String {
     format!(
         "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
 zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
-zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n  \
+zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --database uslci.zip         lines name its processes\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n  \
 zuji footprint bom.csv --samples 10000 --limit 50       how probable it is that a limit is kept\n  \
 zuji footprint a.csv b.csv --samples 10000              which of two products is lower, and how sure that is\n\n\
 Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md, ranges in \
@@ -306,6 +340,9 @@ pub struct ExplainCommand {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub computation: Computation,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub background: Background,
 }
 
 /// `zuji verify`.

@@ -16,4 +16,6 @@ pub mod matrix;
 pub mod solve;
 pub mod footprint;
 pub mod uncertainty;
+pub mod threshold;
 pub mod record;
+pub mod standard;

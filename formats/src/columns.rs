@@ -377,6 +377,17 @@ impl Column {
     }
 }
 
+/// Whether names are the headers of a table of parts: one says how much, another of what.
+pub(crate) fn is_header<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let (mut amount, mut what) = (false, false);
+    for name in names.filter(|name| name.len() <= 100) {
+        let column = Column::find(name).or_else(|| header_unit(name).and_then(|(bare, _)| Column::find(&bare)));
+        amount |= matches!(column, Some(Column::Quantity | Column::Weight));
+        what |= matches!(column, Some(Column::Name | Column::Material | Column::Factor | Column::Id));
+    }
+    amount && what
+}
+
 /// A header as it is compared: a unit in brackets is not part of the name (`重量(kg)` keeps its unit apart).
 fn header_key(header: &str) -> String {
     name_key(header).replace('*', "")

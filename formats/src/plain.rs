@@ -3,7 +3,7 @@
 
 use crate::Limits;
 use crate::columns::Column;
-use crate::table::Header;
+use crate::table::{Header, is_sum_name};
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 use zuji_core::math::in_order;
@@ -281,6 +281,9 @@ fn split<'t>(
             }
         }
         let [name, code, material, factor, quantity, unit, stage, geography, _] = fields;
+        if name.len() <= 16 && is_sum_name(name) {
+            return None;
+        }
         let quantity = read_number(quantity).ok().filter(|value| within_ceiling(*value))?;
         if !stage.is_empty() && Module::find(stage).is_none() {
             return None;

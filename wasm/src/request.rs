@@ -38,6 +38,18 @@ pub enum Request {
         /// The parts.
         parts: Vec<PartDocument>,
     },
+    /// Scores every product of a linked inventory.
+    #[cfg(feature = "linked")]
+    Scores {
+        /// The inventory, zuji/inventory@1 in YAML or JSON.
+        inventory: Text,
+        /// The set of GWP values.
+        #[serde(default)]
+        method: Option<String>,
+        /// The language of the findings.
+        #[serde(default)]
+        lang: Lang,
+    },
     /// Which engine this is, and what it embeds.
     Version {},
 }
@@ -53,7 +65,7 @@ pub struct Text {
 impl Text {
     /// As the readers take it.
     pub fn file(&self) -> File {
-        File { name: self.name.clone(), bytes: self.text.clone().into_bytes() }
+        File::new(self.name.clone(), self.text.clone())
     }
 }
 

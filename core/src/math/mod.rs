@@ -9,6 +9,7 @@ mod finite;
 pub mod functions;
 mod in_order;
 mod normal;
+mod rational;
 mod row;
 mod shares;
 mod sum;
@@ -22,6 +23,9 @@ pub use decimal::{
 pub use finite::{Finite, NotFinite};
 pub use in_order::in_order;
 pub use normal::{NormalTable, normal_density, normal_probability, normal_quantile};
+pub use rational::{
+    DecimalError, DecimalText, Rational, RoundingMode, decimal_text, fixed, read_decimal, round_to, whole_number,
+};
 pub use row::{Out, Row, append_row};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};

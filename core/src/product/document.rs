@@ -136,6 +136,7 @@ macro_rules! document {
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
     };
 }
+pub(crate) use document;
 
 document! {
     /// A product and how it is made, moved, used and discarded.

@@ -29,6 +29,7 @@ mod units;
 pub use activity::{Activities, Activity, Edge, Other, Role};
 pub use allocation::{AllocationError, AllocationKey, Output, Share, allocate};
 pub use bill::{Bill, BillBuilder, Details, Key, KeyIndex, Line, NodeIndex, PlainLine, Text};
+pub(crate) use document::document;
 pub use document::{
     AllocationDocument, Declared, DeclaredUnit, EndOfLifeDocument, EnergyDocument, ExclusionDocument, LegDocument,
     LineDocument, OutputDocument, PlantDocument, ProductDocument, ProductHead, ReferencePeriod, Scalar, SourceFile,

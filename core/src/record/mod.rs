@@ -3,6 +3,7 @@
 
 mod replay;
 
+pub(crate) use replay::open;
 pub use replay::{Replay, ReplayError, replay};
 
 use crate::diagnostic::Diagnostics;

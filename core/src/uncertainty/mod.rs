@@ -7,6 +7,7 @@
 mod analytic;
 mod decision;
 pub mod draw;
+pub mod linked;
 mod model;
 mod monte_carlo;
 mod report;

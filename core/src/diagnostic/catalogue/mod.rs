@@ -2,7 +2,7 @@
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
 //! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record,
-//! M uncertainty.
+//! M uncertainty, T threshold, D demand standard, A assessment of bids.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -23,22 +23,30 @@ macro_rules! entries {
     };
 }
 
+mod assessment;
 mod bill;
+mod demand;
 mod factor;
 mod inventory;
 mod method;
 mod pack;
 mod quantity;
 mod reading;
+mod samples;
 mod uncertainty;
+mod threshold;
 
+pub use assessment::*;
 pub use bill::*;
+pub use demand::*;
 pub use factor::*;
 pub use inventory::*;
 pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use samples::*;
+pub use threshold::*;
 pub use uncertainty::*;
 
 use super::Entry;
@@ -54,6 +62,10 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         pack::ENTRIES,
         method::ENTRIES,
         uncertainty::ENTRIES,
+        samples::ENTRIES,
+        threshold::ENTRIES,
+        demand::ENTRIES,
+        assessment::ENTRIES,
     ]
     .into_iter()
     .flatten()
