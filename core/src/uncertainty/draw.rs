@@ -84,13 +84,9 @@ impl Draws {
             self.in_step(&ids[..count], block, out, |row, first| {
                 let (median, sigma) = (at(median, first), at(sigma, first));
                 self.normal.quantile_of_eight(row);
-                for stream in 0..STREAMS {
-                    row[stream] *= sigma[stream];
-                }
+                row.iter_mut().zip(sigma).for_each(|(z, sigma)| *z *= sigma);
                 exp_of_eight(row);
-                for stream in 0..STREAMS {
-                    row[stream] *= median[stream];
-                }
+                row.iter_mut().zip(median).for_each(|(factor, median)| *factor *= median);
             });
         });
     }
@@ -107,8 +103,8 @@ impl Draws {
             let words = blocks(&self.key, &at);
             let mut rows = [[0.5; STREAMS]; LANES];
             for (lane, row) in rows.iter_mut().enumerate() {
-                for stream in 0..STREAMS {
-                    row[stream] = open_unit(word(&words, lane, stream));
+                for (stream, value) in row.iter_mut().enumerate() {
+                    *value = open_unit(word(&words, lane, stream));
                 }
                 shape(row, group * STREAMS);
             }
@@ -176,16 +172,14 @@ type Row = [u32; STREAMS];
 
 #[inline(always)]
 fn add_into(state: &mut [Row; 16], a: usize, b: usize) {
-    for stream in 0..STREAMS {
-        state[a][stream] = state[a][stream].wrapping_add(state[b][stream]);
-    }
+    let other = state[b];
+    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = word.wrapping_add(other));
 }
 
 #[inline(always)]
 fn turn(state: &mut [Row; 16], a: usize, b: usize, bits: u32) {
-    for stream in 0..STREAMS {
-        state[a][stream] = (state[a][stream] ^ state[b][stream]).rotate_left(bits);
-    }
+    let other = state[b];
+    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = (*word ^ other).rotate_left(bits));
 }
 
 #[inline(always)]
