@@ -1,10 +1,10 @@
 //! `zuji lci montecarlo`: the range of a demand's score, what it comes from, and how well the samples are known.
 
-use super::arguments::{Choices, Open, Samples};
+use super::arguments::{Asked, Samples};
 use super::contributions::chosen;
-use super::open::{Model, PATIENCE, bar, model};
+use super::open::{Model, PATIENCE, bar};
 use super::outcome::{self, number, percent};
-use super::ready::{solved, supply, unsolvable};
+use super::ready::unsolvable;
 use super::solve::{demand_json, demand_lines};
 use crate::arguments::Format;
 use crate::bars::Paint;
@@ -17,7 +17,7 @@ use zuji_core::distribution::Pedigree;
 use zuji_core::footprint::linked::{Solved, Supply};
 use zuji_core::math::{plain, significant};
 use zuji_core::uncertainty::linked::{
-    Asked, Contribution, Gathered, MonteCarlo, Propagated, Setting, monte_carlo, propagate,
+    Asked as Sampling, Contribution, Gathered, MonteCarlo, Propagated, Setting, monte_carlo, propagate,
 };
 
 const SCHEMA: &str = "zuji/lci-montecarlo@1";
@@ -37,29 +37,23 @@ struct Done<'a> {
 }
 
 /// Samples: 0 done, 1 done with something open, 2 not.
-pub fn run(source: &Open, choices: &Choices, texts: &[String], asked: &Samples, format: Format, words: Words) -> u8 {
-    let refuse = |found: Diagnostics| outcome::refuse(SCHEMA, &found, format, words);
-    let model = match model(source, choices) {
-        Ok(model) => model,
-        Err(finding) => return refuse(finding.into()),
-    };
-    let answer = solved(&model, choices.fast).and_then(|solved| {
-        let supply = supply(&solved, texts)?;
-        let impact = chosen(&model.system, asked.impact.as_slice())?.first().copied().unwrap_or_default();
-        let done = sample(&model, &solved, &supply, asked, impact)?;
-        if format == Format::Json {
+pub fn run(asked: &Asked, demand: &[String], samples: &Samples, words: Words) -> u8 {
+    // What is open in the samples counts like what is open in the database.
+    let mut open = 0;
+    let status = outcome::answer(SCHEMA, asked, demand, words, |model, solved, supply| {
+        let impact = chosen(&model.system, samples.impact.as_slice())?.first().copied().unwrap_or_default();
+        let done = sample(model, solved, supply, samples, impact)?;
+        if asked.format == Format::Json {
             say!("{:#}", json(&done, words));
         } else {
             outcome::brief(&model.found, words);
             findings::print(&done.found, words);
             print(&done, words);
         }
-        Ok(outcome::status(&done.found))
+        open = outcome::status(&done.found);
+        Ok(())
     });
-    match answer {
-        Ok(status) => status.max(outcome::status(&model.found)),
-        Err(found) => refuse(found),
-    }
+    status.max(open)
 }
 
 fn sample<'a>(
@@ -94,7 +88,7 @@ fn sample<'a>(
             bar.set_position(samples);
         }
     };
-    let how = Asked { samples: asked.samples, seed: asked.seed, checks: asked.checks };
+    let how = Sampling { samples: asked.samples, seed: asked.seed, checks: asked.checks };
     let sampled = monte_carlo(setting, &supply.demand, how, progress);
     bar.finish_and_clear();
     if let Some((sample, error)) = sampled.failed.first() {

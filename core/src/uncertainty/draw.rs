@@ -87,13 +87,9 @@ impl Draws {
             self.in_step(&ids[..count], block, out, |row, first| {
                 let (median, sigma) = (at(median, first), at(sigma, first));
                 self.normal.quantile_of_eight(row);
-                for stream in 0..STREAMS {
-                    row[stream] *= sigma[stream];
-                }
+                row.iter_mut().zip(sigma).for_each(|(z, sigma)| *z *= sigma);
                 exp_of_eight(row);
-                for stream in 0..STREAMS {
-                    row[stream] *= median[stream];
-                }
+                row.iter_mut().zip(median).for_each(|(factor, median)| *factor *= median);
             });
         });
     }
