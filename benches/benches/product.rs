@@ -13,7 +13,7 @@ fn bench(criterion: &mut Criterion) {
         bencher.iter(|| zuji_factors::library(Vec::new()).map(|(library, _)| library.factors.len()).ok());
     });
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/office-chair/");
-    let read = |name: &str| std::fs::read(format!("{folder}{name}")).map(|bytes| File { name: name.into(), bytes });
+    let read = |name: &str| std::fs::read(format!("{folder}{name}")).map(|bytes| File::new(name, bytes));
     let (Ok(table), Ok(document), Ok((library, _))) =
         (read("bom.csv"), read("product.yaml"), zuji_factors::library(Vec::new()))
     else {

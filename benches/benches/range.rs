@@ -45,7 +45,7 @@ fn bench(criterion: &mut Criterion) {
     let (table, product) = texts();
     let Ok(table) = read_factors(table.as_bytes(), "t.yaml", &Limits::default()) else { return };
     let Ok((library, _)) = zuji_factors::library(vec![Pack::from(table)]) else { return };
-    let document = File { name: "product.yaml".into(), bytes: product.into_bytes() };
+    let document = File::new("product.yaml", product);
     let Ok(input) = read_product(None, Some(&document), &library.units, &Limits::default(), &|_| ()) else { return };
     let outcome = footprint(&input.bill, &input.document, &library, &Options::default());
     let Some(result) = &outcome.footprint else { return };

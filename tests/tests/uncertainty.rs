@@ -29,7 +29,7 @@ fn steel_and_glass() -> Library {
 }
 
 fn sampled_with(library: &Library, given: Value, options: SampleOptions) -> (Uncertainty, Vec<&'static str>) {
-    let file = File { name: "product.json".into(), bytes: document(given).to_string().into_bytes() };
+    let file = File::new("product.json", document(given).to_string());
     let input = read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()).unwrap();
     let outcome = footprint(&input.bill, &input.document, library, &Options::default());
     let (uncertainty, found) = Uncertainty::of(outcome.footprint.as_ref().unwrap(), Some(options)).unwrap();
@@ -267,8 +267,8 @@ fn a_fault_names_its_line_and_leaves_the_range_unknown() {
         ("empirical", "M109"),
     ] {
         let rows = format!("name,quantity,unit,uncertainty\nglass,1,kg,normal sd=1%\nsteel,10,kg,\"{text}\"\n");
-        let table = File { name: "bom.csv".into(), bytes: rows.into_bytes() };
-        let beside = File { name: "product.yaml".into(), bytes: document(json!({})).to_string().into_bytes() };
+        let table = File::new("bom.csv", rows);
+        let beside = File::new("product.yaml", document(json!({})).to_string());
         let input = read_product(Some(table), Some(&beside), &library.units, &Limits::default(), &|_| ()).unwrap();
         let outcome = footprint(&input.bill, &input.document, &library, &Options::default());
         let (uncertainty, found) = Uncertainty::of(outcome.footprint.as_ref().unwrap(), Some(SAMPLES)).unwrap();

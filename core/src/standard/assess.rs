@@ -7,7 +7,9 @@ use super::evidence::{Level, Stage, examine};
 use super::outcome::{EvidenceOutcome, FootprintOutcome, GateOutcome, IndicatorOutcome, Sentence};
 use super::rules::{Assess, FOOTPRINT, Gate, Limit, Standard};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
-use crate::math::{DecimalText, Rational, decimal_text, fixed, round_to, whole_number};
+use crate::math::{
+    DecimalText, Rational, decimal_text, fixed, functions, normal_quantile, read_decimal, round_to, whole_number,
+};
 use crate::product::Date;
 use crate::quantity::UnitTable;
 use num_traits::{Signed, Zero};
@@ -276,6 +278,21 @@ impl Tender<'_> {
                 zh: "碳足迹为负值".into(),
             });
         }
+        let scores = match (&standard.quantile, scores) {
+            (Some((p, default)), Some(value)) => {
+                let stated = offer.footprint.and_then(|footprint| footprint.rsd.as_ref());
+                match stated.map(DecimalText::value) {
+                    Some(Ok(rsd)) => upper(p, &rsd).map(|factor| value * factor),
+                    Some(Err(cause)) => {
+                        out.broken = true;
+                        let text = stated.map_or("", |text| &text.0);
+                        return found.push(invalid(offer, "footprint.rsd", text, cause.words()));
+                    }
+                    None => default.as_ref().and_then(|rsd| upper(p, rsd)).map(|factor| value * factor),
+                }
+            }
+            (_, scores) => scores,
+        };
         let mut rule = String::from("× 1");
         let mut assessed: Option<Rational> = None;
         if standard.assess.is_empty() {
@@ -309,7 +326,7 @@ impl Tender<'_> {
             rule,
             assessed: assessed.as_ref().map(decimal_text),
         });
-        out.declared = scores;
+        out.declared = compared.computed.or(compared.declared);
         if let Some(value) = assessed {
             out.values.insert(FOOTPRINT.into(), value);
         }
@@ -488,6 +505,16 @@ impl Tender<'_> {
     pub fn points_text(&self, points: &Rational, rounded: bool) -> String {
         if rounded { fixed(points, self.standard.rounding.places) } else { decimal_text(points) }
     }
+}
+
+/// What a median is multiplied by to give a quantile of its lognormal: exp(z·s), s² = ln(1 + rsd²), as a decimal of
+/// twelve places. `None` where the deviation is none.
+fn upper(p: &Rational, rsd: &Rational) -> Option<Rational> {
+    let double = |value: &Rational| decimal_text(value).parse::<f64>().ok();
+    let (p, rsd) = (double(p)?, double(rsd).filter(|rsd| (0.0..=10.0).contains(rsd))?);
+    let s = functions::log1p(rsd * rsd).sqrt();
+    let factor = functions::exp(normal_quantile(p) * s);
+    read_decimal(&format!("{factor:.12}")).ok()
 }
 
 /// A field of a bid that cannot be used.

@@ -139,6 +139,9 @@ document! {
         /// The factor packs that the figures come from.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         packs: Vec<Pin>,
+        /// Relative standard deviation of the value: `0.10`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rsd: Option<DecimalText>,
         /// File of a `zuji/record@1`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         record: Option<String>,

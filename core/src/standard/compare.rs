@@ -29,6 +29,8 @@ pub struct Computed {
     pub gwp_sets: Vec<String>,
     /// The method's names.
     pub methods: Vec<String>,
+    /// Hash of the method profile.
+    pub method_sha256: String,
     /// The packs that it rests on.
     pub packs: Vec<Pin>,
     /// Whether it knows the standard's service life.
@@ -64,6 +66,15 @@ pub(super) fn compare(
     {
         let found = stated(&frame.methods);
         refuse("method", format!("method {}, not {wanted}", found.0), format!("方法为{}，而非 {wanted}", found.1));
+    }
+    if let (Some(wanted), Some(found)) = (&rules.method_sha256, computed.map(|computed| &computed.method_sha256))
+        && !found.starts_with(&wanted.trim().to_ascii_lowercase())
+    {
+        refuse(
+            "method_sha256",
+            format!("method profile {found}, not {wanted}"),
+            format!("方法规则的哈希值为 {found}，而非 {wanted}"),
+        );
     }
     if let (Some(wanted), None) = (&rules.electricity, computed)
         && frame.electricity.as_ref().is_some_and(|found| !same_name(found, wanted))

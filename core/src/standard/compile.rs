@@ -170,6 +170,7 @@ fn compile(document: StandardDocument, sha256: String, reader: &mut Reader) -> O
         }
     }
     let (levels, assess, requirements) = evidence(&document, reader);
+    let quantile = quantile(&document, reader);
     let rounding = rounding(&document, reader);
     let tie_break = tie_break(&document, reader);
     let guards = guards(&document, reader);
@@ -188,6 +189,7 @@ fn compile(document: StandardDocument, sha256: String, reader: &mut Reader) -> O
         levels,
         assess,
         requirements,
+        quantile,
         rounding,
         tie_break,
         guards,
@@ -788,6 +790,23 @@ fn evidence(document: &StandardDocument, reader: &mut Reader) -> (Levels, BTreeM
         }
     }
     (levels, assess, requirements)
+}
+
+/// A quantile comes from transcendental functions, so it enters the score as a decimal rounded at `assessed`.
+fn quantile(document: &StandardDocument, reader: &mut Reader) -> Option<(Rational, Option<Rational>)> {
+    let rule = document.evidence.as_ref()?.quantile.as_ref()?;
+    let p = reader.decimal(&rule.p, "evidence.quantile.p")?;
+    let half = whole_number(1) / whole_number(2);
+    let rounds = document.rounding.as_ref().is_some_and(|rounding| rounding.at.iter().any(|at| at == "assessed"));
+    if p < half || p >= Rational::one() || !rounds {
+        let range = (
+            "a probability from 0.5 to below 1, with `assessed` among rounding.at",
+            "0.5 至 1 之间的概率，且 rounding.at 含 assessed",
+        );
+        reader.range("evidence.quantile.p", &rule.p, range);
+    }
+    let rsd = reader.optional(rule.default_rsd.as_ref(), "evidence.quantile.default_rsd");
+    Some((p, rsd))
 }
 
 fn rounding(document: &StandardDocument, reader: &mut Reader) -> Rounding {

@@ -217,6 +217,9 @@ document! {
         /// The method profile.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         method: Option<String>,
+        /// SHA-256 of the method profile, or its first digits, for footprints that are computed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method_sha256: Option<String>,
         /// `location` or `market`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         electricity: Option<String>,
@@ -294,11 +297,25 @@ document! {
         /// What a declared footprint is multiplied by at a level, or which default replaces it.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         factor: BTreeMap<String, FactorRule>,
+        /// The quantile of an uncertain footprint that is compared and scored.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantile: Option<QuantileRule>,
         /// What must be there at which stage.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         requirements: Vec<RequirementDocument>,
     }
 }
+document! {
+    /// The upper quantile of a lognormal footprint whose median is the declared value.
+    QuantileRule {
+        /// The probability, from 0.5 to below 1.
+        p: DecimalText,
+        /// Relative standard deviation where a bid states none; without it such a footprint has no value.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        default_rsd: Option<DecimalText>,
+    }
+}
+
 document! {
     /// Evidence that must be there.
     RequirementDocument {

@@ -124,6 +124,7 @@ fn computed(result: &Footprint, own: Option<DecimalText>) -> Computed {
         modules: result.study.boundary.modules.iter().map(|module| module.id().to_string()).collect(),
         gwp_sets: report.method.gwp.iter().map(|share| share.set.clone()).collect(),
         methods: std::iter::once(profile.id.clone()).chain(profile.aliases.iter().cloned()).collect(),
+        method_sha256: profile.sha256(),
         packs: packs.into_iter().map(pin).collect(),
         lifetime: result.study.years.is_some(),
         gaps,

@@ -498,6 +498,16 @@ impl Writer<'_> {
             );
             self.clause(&id, None, None, text);
         }
+        if let Some(rule) = &rules.quantile {
+            let default = rule.default_rsd.as_ref().map_or("–", |text| &text.0);
+            self.line(
+                format!(
+                    "Compared is the {} quantile of the declared footprint; where no deviation is stated it is {default}.",
+                    rule.p
+                ),
+                format!("比较的是声明碳足迹的 {} 分位数；未注明相对标准差的按 {default} 计。", rule.p),
+            );
+        }
         for (level, rule) in &rules.factor {
             let (en, zh) = match rule {
                 FactorRule::Times(by) => (format!("declared footprint × {by}"), format!("按声明的碳足迹 × {by}")),

@@ -311,6 +311,8 @@ pub struct Standard {
     pub levels: Levels,
     /// What a declared footprint becomes, by level.
     pub assess: BTreeMap<Level, Assess>,
+    /// Probability of the quantile that is compared, and the deviation where a bid states none.
+    pub quantile: Option<(Rational, Option<Rational>)>,
     /// Evidence.
     pub requirements: Vec<Requirement>,
     /// Rounding.

@@ -164,6 +164,27 @@ fn a_figure_that_rests_on_factors_needs_a_standard_that_pins_them() {
 }
 
 #[test]
+fn an_uncertain_footprint_enters_as_a_rounded_quantile() {
+    let rule = |default: &str| {
+        small(&format!(
+            "evidence: {{quantile: {{p: \"0.95\"{default}}}}}\nrounding: {{mode: half-up, dp: 2, at: [assessed]}}\n"
+        ))
+    };
+    let assessed = |text: &str, rsd: &str| {
+        let (result, _) = one_of(text, &format!("footprint: {{value: \"20\"{rsd}}}"));
+        (outcome(&result), bid(&result, "X").footprint.as_ref().and_then(|footprint| footprint.assessed.clone()))
+    };
+    // s = √ln(1 + 0.15²) = 0.14917, 20 × exp(1.644854 × 0.14917) = 25.56.
+    let text = |text: &str| Some(text.to_string());
+    assert_eq!(assessed(&rule(""), ", rsd: \"0.15\""), (Standing::Ranked, text("25.56")));
+    assert_eq!(assessed(&rule(", default_rsd: \"0.30\""), ""), (Standing::Excluded, text("32.41")));
+    assert_eq!(assessed(&rule(""), ""), (Standing::Excluded, None));
+    assert_eq!(assessed(&rule(""), ", rsd: wide").0, Standing::Invalid);
+    let unrounded = small("evidence: {quantile: {p: \"0.95\"}}\n");
+    assert_eq!(crate::broken(&unrounded), ["D104"]);
+}
+
+#[test]
 fn units_and_quantities_are_converted_exactly() {
     let assessed = |fields: &str| {
         let (result, _) = one("", &format!("footprint: {{{fields}}}"));

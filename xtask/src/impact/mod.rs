@@ -80,7 +80,7 @@ fn products(root: &Path) -> Outcome<Vec<Product>> {
 fn products_of(root: &Path, folder: &Path, golden: bool) -> Outcome<Vec<Product>> {
     let read = |path: &Path| -> Outcome<File> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(File { name, bytes: std::fs::read(path)? })
+        Ok(File::new(name, std::fs::read(path)?))
     };
     let files = tree::sorted(folder)?;
     let beside = |table: &Path| {
