@@ -8,6 +8,10 @@
 SYSTEM.bin is a generated system in the form that `benches/src/generated.rs` describes. Peers: bw2calc's
 FastScoresOnlyMultiLCA (adjoint for all products, forward for 1,000 demands), and the factorisations it can use, UMFPACK
 and PARDISO, on the transposed matrix (far cheaper than the matrix itself), each with one solve. Matrices are in memory.
+
+From a database file to the first score, whole processes: `zuji lci solve` on the system as SciPy arrays and as CSV, bw2calc
+on its data packages in a folder, each as a program of its own, with its wall time and largest resident memory. `--file-only`
+runs nothing else, and needs neither UMFPACK nor PARDISO; `zuji` is that of the release build.
 """
 import ctypes, ctypes.util, json, os, statistics, subprocess, sys, tempfile, time, warnings
 
@@ -16,6 +20,7 @@ import numpy, scipy.sparse
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target")), "release", "lci")
+ZUJI = os.path.join(os.path.dirname(BIN), "zuji")
 
 
 def timed(work):
@@ -92,8 +97,8 @@ def pardiso(a, right):
     return factor_ms, solve_ms, answer
 
 
-def packages(a, b, c):
-    """The system as bw2calc's data packages, in memory."""
+def packages(a, b, c, place=lambda name: {}):
+    """The system as bw2calc's data packages, in memory, or where `place` says."""
     import bw_processing
 
     def places(rows, columns):
@@ -102,7 +107,7 @@ def packages(a, b, c):
         return array
 
     flows = 10_000_000
-    inventory = bw_processing.create_datapackage(name="inventory", sum_intra_duplicates=True)
+    inventory = bw_processing.create_datapackage(name="inventory", sum_intra_duplicates=True, **place("inventory"))
     columns = numpy.repeat(numpy.arange(a.shape[1]), numpy.diff(a.indptr))
     other = a.indices != columns
     inventory.add_persistent_vector(matrix="technosphere_matrix", name="t", indices_array=places(a.indices + 1, columns + 1),
@@ -111,12 +116,91 @@ def packages(a, b, c):
     inventory.add_persistent_vector(matrix="biosphere_matrix", name="b", indices_array=places(flows + b.indices, columns + 1), data_array=b.data)
     methods = []
     for k in range(c.shape[0]):
-        method = bw_processing.create_datapackage(name=f"m{k}")
+        method = bw_processing.create_datapackage(name=f"m{k}", **place(f"m{k}"))
         part = slice(c.indptr[k], c.indptr[k + 1])
         method.add_persistent_vector(matrix="characterization_matrix", name="c", data_array=c.data[part], global_index=0, identifier=f"m{k}",
                                      indices_array=places(flows + c.indices[part], numpy.zeros(c.indptr[k + 1] - c.indptr[k], int)))
         methods.append(method)
     return [inventory, *methods]
+
+
+FIRST_SCORE = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import bw2calc, bw_processing
+from fsspec.implementations.dirfs import DirFileSystem
+from fsspec.implementations.local import LocalFileSystem
+load = lambda name: bw_processing.load_datapackage(DirFileSystem(sys.argv[1] + "/" + name, LocalFileSystem()))
+lca = bw2calc.LCA({int(sys.argv[2]) + 1: 1}, data_objs=[load("inventory"), load("m0")])
+lca.lci()
+lca.lcia()
+print(repr(float(lca.score)))
+"""
+
+
+def write_files(folder, a, b, c):
+    """The system as CSV, as arrays, and as data packages: three folders."""
+    from fsspec.implementations.dirfs import DirFileSystem
+    from fsspec.implementations.local import LocalFileSystem
+
+    places = {name: os.path.join(folder, name) for name in ("csv", "npz", "packages")}
+    for place in places.values():
+        os.makedirs(place)
+    index = (("processes", "p", a.shape[1], "kg"), ("flows", "f", b.shape[0], "kg"), ("impacts", "i", c.shape[0], "kg CO2e"))
+    for form in ("csv", "npz"):
+        for name, letter, count, unit in index:
+            with open(os.path.join(places[form], name + ".csv"), "w") as file:
+                file.write("id,name,unit\n" + "".join(f"{letter}{at},{name} {at},{unit}\n" for at in range(count)))
+    for name, matrix, row, column in (("A", a, "p", "p"), ("B", b, "f", "p"), ("C", c, "i", "f")):
+        scipy.sparse.save_npz(os.path.join(places["npz"], name + ".npz"), matrix.tocsr(), compressed=False)
+        matrix = matrix.tocoo()
+        with open(os.path.join(places["csv"], name + ".csv"), "w") as file:
+            entries = zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.tolist())
+            file.write("row,column,value\n" + "".join(f"{row}{i},{column}{j},{value!r}\n" for i, j, value in entries))
+
+    def place(name):
+        own = os.path.join(places["packages"], name)
+        os.makedirs(own)
+        return {"fs": DirFileSystem(own, LocalFileSystem())}
+
+    for package in packages(a, b, c, place):
+        package.finalize_serialization()
+    return places
+
+
+def whole_process(*command):
+    """Wall time in ms, largest resident memory in MB, what it printed. 0 and 1 are answers of zuji."""
+    with tempfile.TemporaryFile() as out:
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        ms = (time.perf_counter() - start) * 1e3
+        if child.returncode not in (0, 1):
+            raise RuntimeError(f"{command[0]} ended with {child.returncode}")
+        out.seek(0)
+        return ms, usage.ru_maxrss / 1e3, out.read().decode()
+
+
+def from_file(places, process):
+    """One round, in turn: names of figures with values."""
+    raw = {}
+    for form in ("npz", "csv"):
+        command = (ZUJI, "lci", "solve", places[form], "--demand", f"p{process}=1", "--method", "i0", "--format", "json")
+        raw[f"zuji: file to score, {form}"], raw[f"zuji: memory, {form}"], out = whole_process(*command)
+        raw[f"zuji: score, {form}"] = float(json.loads(out)["scores"][0]["amount"])
+    command = (sys.executable, "-c", FIRST_SCORE, places["packages"], str(process))
+    raw["bw2calc: file to score"], raw["bw2calc: memory"], out = whole_process(*command)
+    score = float(out)
+    raw["file to score, apart"] = max(abs(raw[f"zuji: score, {form}"] - score) / abs(score) for form in ("npz", "csv"))
+    return raw
+
+
+def file_ratios(ms):
+    return {
+        **{f"file to score, {form}": ms["bw2calc: file to score"] / ms[f"zuji: file to score, {form}"] for form in ("npz", "csv")},
+        **{f"its memory, {form}": ms[f"zuji: memory, {form}"] / ms["bw2calc: memory"] for form in ("npz", "csv")},
+    }
 
 
 def brightway(data, categories, demands, direction):
@@ -138,41 +222,60 @@ def apart(peer, ours):
 
 
 def main():
-    path, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    arguments = [one for one in sys.argv[1:] if one != "--file-only"]
+    file_only = len(arguments) < len(sys.argv) - 1
+    path, rounds = arguments[0], int(arguments[1]) if len(arguments) > 1 else 3
     a, b, c = read(path)
     n, rows = a.shape[0], numpy.asarray((c @ b).todense())
     report = {"system": os.path.basename(path), "processes": n, "entries": int(a.nnz), "rounds": rounds, "raw": []}
-    data, demands = packages(a, b, c), (numpy.arange(1000, dtype=numpy.int64) * 7919) % n
-    for _ in range(rounds):
-        raw = {}
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "lambda")
-            out = subprocess.run([BIN, "--write", file, path], check=True, capture_output=True, text=True).stdout
-            answers = numpy.fromfile(file, "<f8").reshape(-1, n)
-        for line in map(json.loads, out.splitlines()):
-            raw["zuji: " + line["what"]] = line.get("median_ms")
-        for name, peer in (("umfpack", umfpack), ("pardiso", pardiso)):
-            raw[name + " factorise"], raw[name + " solve"], answer = peer(a, rows[0])
-            raw[name + " apart"] = apart(answer, answers[0])
-        raw["bw2calc adjoint"], scores = brightway(data, c.shape[0], numpy.arange(n), "adjoint")
-        scores = numpy.asarray(scores)
-        raw["bw2calc apart"] = apart(scores if scores.shape == answers.shape else scores.T, answers)
-        raw["bw2calc forward"], _ = brightway(data, c.shape[0], demands, "forward")
-        report["raw"].append(raw)
+    demands = (numpy.arange(1000, dtype=numpy.int64) * 7919) % n
+    data = None if file_only else packages(a, b, c)
+    with tempfile.TemporaryDirectory() as folder:
+        places = write_files(folder, a, b, c)
+        for round_ in range(rounds):
+            raw = from_file(places, int(demands[round_ + 1]))
+            if not file_only:
+                raw.update(in_memory(path, a, c, rows, data, demands))
+            report["raw"].append(raw)
     median = lambda key: statistics.median(raw[key] for raw in report["raw"])
-    report["median_ms"] = {key: median(key) for key, value in report["raw"][0].items() if isinstance(value, (int, float))}
-    ms = report["median_ms"]
+    report["medians"] = {key: median(key) for key, value in report["raw"][0].items() if isinstance(value, (int, float))}
+    ms = report["medians"]
+    report["ratios"] = file_ratios(ms)
+    if not file_only:
+        report["ratios"].update(memory_ratios(ms))
+    json.dump(report, sys.stdout, indent=1)
+    print()
+
+
+def in_memory(path, a, c, rows, data, demands):
+    """One round with matrices in memory."""
+    raw, n = {}, a.shape[0]
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "lambda")
+        out = subprocess.run([BIN, "--write", file, path], check=True, capture_output=True, text=True).stdout
+        answers = numpy.fromfile(file, "<f8").reshape(-1, n)
+    for line in map(json.loads, out.splitlines()):
+        raw["zuji: " + line["what"]] = line.get("median_ms")
+    for name, peer in (("umfpack", umfpack), ("pardiso", pardiso)):
+        raw[name + " factorise"], raw[name + " solve"], answer = peer(a, rows[0])
+        raw[name + " apart"] = apart(answer, answers[0])
+    raw["bw2calc adjoint"], scores = brightway(data, c.shape[0], numpy.arange(n), "adjoint")
+    scores = numpy.asarray(scores)
+    raw["bw2calc apart"] = apart(scores if scores.shape == answers.shape else scores.T, answers)
+    raw["bw2calc forward"], _ = brightway(data, c.shape[0], demands, "forward")
+    return raw
+
+
+def memory_ratios(ms):
     everything = next(key for key in ms if key.startswith("zuji: all products") and "1 category" not in key and "preparation" not in key)
     factors = min(ms["umfpack factorise"], ms["pardiso factorise"])
-    report["ratios"] = {
+    return {
         "one score": min(ms["umfpack factorise"] + ms["umfpack solve"], ms["pardiso factorise"] + ms["pardiso solve"]) / ms["zuji: all products, 1 category"],
         "all products": ms["bw2calc adjoint"] / ms[everything],
         "all products, with preparation": ms["bw2calc adjoint"] / ms[everything + ", with preparation"],
         "1,000 inventories": ms["bw2calc forward"] / ms["zuji: 1000 inventories"],
         "factorise": factors / ms["zuji: prepare and factorise, Fast"],
     }
-    json.dump(report, sys.stdout, indent=1)
-    print()
 
 
 main()

@@ -124,6 +124,24 @@ pub struct Computation {
     pub max_field: usize,
 }
 
+/// A database that lines may name.
+#[derive(Clone, Debug, Args)]
+pub struct Background {
+    /// Link lines straight to a life cycle inventory database (folder, .zip, .tar.xz or document, as `zuji lci` reads it): a
+    /// line names a process by id or exact name, in the factor column or as its material.
+    #[arg(long, value_name = "DB")]
+    pub database: Option<PathBuf>,
+    /// Short id of the database [default: the document's, else the file's name].
+    #[arg(long, value_name = "ID", requires = "database")]
+    pub database_id: Option<String>,
+    /// Decisions about providers and allocation within the database, zuji/linking@1.
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub linking: Option<PathBuf>,
+    /// How processes of the database with several products are divided [default: as the database says].
+    #[arg(long, value_name = "RULE", requires = "database")]
+    pub allocation: Option<String>,
+}
+
 /// `zuji footprint`.
 #[derive(Debug, Args)]
 #[command(after_long_help = footprint_help())]
@@ -134,6 +152,9 @@ pub struct FootprintCommand {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub computation: Computation,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub background: Background,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -209,7 +230,7 @@ fn footprint_help() -> String {
     format!(
         "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
 zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
-zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n  \
+zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --database uslci.zip         lines name its processes\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n  \
 zuji footprint bom.csv --samples 10000 --limit 50       how probable it is that a limit is kept\n  \
 zuji footprint a.csv b.csv --samples 10000              which of two products is lower, and how sure that is\n\n\
 Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md, ranges in \
@@ -319,6 +340,9 @@ pub struct ExplainCommand {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub computation: Computation,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub background: Background,
 }
 
 /// `zuji verify`.

@@ -2,7 +2,7 @@
 
 use crate::arguments::ExplainCommand;
 use crate::words::{Words, safe};
-use crate::{files, findings};
+use crate::{files, findings, lci};
 use std::path::Path;
 use zuji_core::diagnostic::{Severity, catalogue};
 use zuji_core::footprint::{Footprint, LineTrace, footprint};
@@ -41,14 +41,24 @@ pub fn run(command: &ExplainCommand, words: Words) -> u8 {
         eprintln!("{}", codes.join(" "));
         return 2;
     };
-    let (library, _) = match files::library(command.computation.factors.as_deref()) {
+    let (pack, database) = match lci::linked(&command.background, command.computation.gwp.as_deref()) {
+        Ok(linked) => linked.unzip(),
+        Err(found) => {
+            findings::print(&found, words);
+            return 2;
+        }
+    };
+    let (library, _) = match files::library_with(command.computation.factors.as_deref(), pack) {
         Ok(library) => library,
         Err(finding) => return findings::fail(finding, words),
     };
-    let input = match files::product(Path::new(path), &command.computation, &library) {
+    let mut input = match files::product(Path::new(path), &command.computation, &library) {
         Ok(input) => input,
         Err(finding) => return findings::fail(finding, words),
     };
+    if let Some(database) = &database {
+        database.link(&mut input.bill);
+    }
     let outcome = footprint(&input.bill, &input.document, &library, &files::options(&command.computation));
     let Some(result) = &outcome.footprint else {
         let mut found = outcome.diagnostics;

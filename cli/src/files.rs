@@ -89,7 +89,12 @@ pub fn options(computation: &Computation) -> Options {
 /// The embedded library, with further tables beside it: a file, or all of a folder. A row that breaks a rule stays out and
 /// is reported with its place.
 pub fn library(tables: Option<&Path>) -> Result<(Library, Diagnostics), Diagnostic> {
-    let (mut more, mut found) = (Vec::new(), Diagnostics::default());
+    library_with(tables, None)
+}
+
+/// The same with one more table, such as that of a linked database.
+pub fn library_with(tables: Option<&Path>, pack: Option<Pack>) -> Result<(Library, Diagnostics), Diagnostic> {
+    let (mut more, mut found) = (Vec::from_iter(pack), Diagnostics::default());
     if let Some(path) = tables {
         let sets = zuji_factors::gwp_sets().map_err(unreadable)?;
         let units = UnitTable::standard();

@@ -2,12 +2,12 @@
 
 use crate::arguments::{FootprintCommand, Format};
 use crate::words::Words;
-use crate::{files, findings, human, range};
+use crate::{files, findings, human, lci, range};
 use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
-use zuji_core::footprint::footprint;
+use zuji_core::footprint::{LinkedDatabase, footprint};
 use zuji_core::product::{Library, Options};
 use zuji_core::record::record;
 use zuji_core::uncertainty::{Comparison, Uncertainty};
@@ -17,6 +17,8 @@ use zuji_formats::{File, result as json};
 struct Job<'a> {
     command: &'a FootprintCommand,
     library: &'a Library,
+    /// The database that lines may name.
+    database: Option<LinkedDatabase>,
     options: Options,
     format: Format,
     words: Words,
@@ -89,9 +91,16 @@ pub fn run(command: &FootprintCommand, words: Words) -> u8 {
         );
         return 2;
     }
+    let (pack, database) = match lci::linked(&command.background, command.computation.gwp.as_deref()) {
+        Ok(linked) => linked.unzip(),
+        Err(found) => {
+            findings::print(&found, words);
+            return 2;
+        }
+    };
     // The tables are read while the file is.
     let (library, first) = rayon::join(
-        || files::library(command.computation.factors.as_deref()),
+        || files::library_with(command.computation.factors.as_deref(), pack),
         || match command.files.as_slice() {
             [path] => Some(files::read(path)),
             _ => None,
@@ -109,7 +118,7 @@ pub fn run(command: &FootprintCommand, words: Words) -> u8 {
         _ => command.format,
     };
     let options = Options { samples: command.range.options(), ..files::options(&command.computation) };
-    let job = Job { command, library: &library, options, format, words };
+    let job = Job { command, library: &library, database, options, format, words };
     let status = match (command.files.as_slice(), first) {
         ([path], Some(file)) => job.one(path, file),
         (several, _) => job.many(several),
@@ -232,6 +241,9 @@ impl Job<'_> {
             Err(finding) => return Err(finding.into()),
         };
         let mut found = std::mem::take(&mut input.findings);
+        if let Some(database) = &self.database {
+            found.extend(database.link(&mut input.bill));
+        }
         let outcome = footprint(&input.bill, &input.document, self.library, &self.options);
         let sampled = outcome.footprint.as_ref().and_then(|result| Uncertainty::of(result, self.options.samples));
         let (uncertainty, more) = sampled.unzip();

@@ -145,6 +145,29 @@ fn every_system_of_the_oracles() {
         let run = lci(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(run.status, 0, "{name}: {} {}", run.out, run.err);
         checked += 1;
+        // Forward = adjoint, through the table of all products: h = λ f, where a treatment's score counts what is treated.
+        let table = path.join("scores.json");
+        assert_eq!(lci(&["scores", text(&path), "-o", text(&table)]).status, 0, "{name}");
+        let table: Value = serde_json::from_slice(&std::fs::read(&table).unwrap()).unwrap();
+        let products = table["products"].as_array().unwrap();
+        for (impact, want) in h.iter().enumerate() {
+            let sign = |process: usize, product: usize| {
+                let made = a.iter().find(|entry| (entry.0, entry.1) == (product, process)).unwrap();
+                made.2.signum()
+            };
+            let amounts = references.iter().enumerate().map(|(process, &product)| {
+                number(&products[process]["scores"][impact]) * sign(process, product) * f[product]
+            });
+            close(amounts.sum(), *want, h.iter().fold(0.0f64, |most, value| most.max(value.abs())), name);
+            if let Some(lambda) =
+                system["adjoint"].get(impact).filter(|_| system["C"].is_array() || system["B"].is_array())
+            {
+                for (process, &product) in references.iter().enumerate() {
+                    let found = number(&products[process]["scores"][impact]) * sign(process, product);
+                    close(found, number(&lambda[product]), 1.0, name);
+                }
+            }
+        }
         let found = run.json();
         let largest = |list: &[f64]| list.iter().fold(0.0f64, |most, value| most.max(value.abs()));
         let scores = found["scores"].as_array().unwrap();
@@ -180,6 +203,61 @@ fn a_self_loop_says_how_well_it_is_known() {
     assert!(error >= (amount - 10_000.0).abs() / 10_000.0 && (1e-15..1e-9).contains(&error), "{error:e}");
     let shown = lci(&["solve", text(&path), "--demand", "p0=1"]).out;
     assert!(shown.contains("10000.0 kg CO2e") && shown.contains("e-1"), "{shown}");
+}
+
+/// A factor of a treatment is what one unit treated causes: λ × the sign of its reference, never a credit.
+#[test]
+fn a_treatment_is_a_burden_per_unit_treated() {
+    // p0 makes 1 kg and puts out 2 kg of waste; p1 treats 4 kg of waste a run, with 6 of emissions; p2 makes what p1 needs.
+    let a = [(0, 0, 1.0), (1, 0, 2.0), (1, 1, -4.0), (2, 1, -1.0), (2, 2, 1.0)];
+    let path = database("treatment", &[0, 1, 2], &a, &[(0, 1, 6.0), (0, 2, 2.0)], &[(0, 0, 1.0)]);
+    let table = lci(&["scores", text(&path)]).out;
+    let scores: Vec<f64> =
+        table.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().parse().unwrap()).collect();
+    // (6 + 2) ÷ 4 per kg treated; twice that for the product behind it.
+    assert_eq!(scores, [4.0, 2.0, 2.0]);
+    // A demand for the waste's row is waste that somebody puts out, less what is treated: λ itself.
+    let run = lci(&["solve", text(&path), "--demand", "p1=1", "--format", "json"]).json();
+    assert_eq!(number(&run["scores"][0]["amount"]), -2.0);
+}
+
+#[test]
+fn a_chain_of_15000_needs_no_stack() {
+    let size = 15_000;
+    let a: Vec<(usize, usize, f64)> =
+        (0..size).map(|at| (at, at, 1.0)).chain((1..size).map(|at| (at, at - 1, -1.0))).collect();
+    let path = database("chain", &(0..size).collect::<Vec<_>>(), &a, &[(0, size - 1, 3.0)], &[(0, 0, 1.0)]);
+    let run =
+        lci(&["contributions", text(&path), "--demand", "p0=2", "--format", "json", "--max-nodes", "20000"]).json();
+    let found = &run["impacts"][0];
+    assert_eq!(number(&found["score"]["amount"]), 6.0);
+    assert_eq!(number(&found["by_process"]["rows"][0]["amount"]), 6.0);
+    assert_eq!(lci(&["check", text(&path)]).status, 0);
+}
+
+#[test]
+fn an_impact_of_matrices_is_chosen_and_climate_is_shown_first() {
+    let b = [(0, 0, 1.0), (1, 0, 10.0)];
+    let path = database("impacts", &[0], &[(0, 0, 1.0)], &b, &[(0, 0, 7.0), (1, 1, 1.0)]);
+    std::fs::write(path.join("impacts.csv"), "id,name,unit\ni0,Acid rain,kg SO2 eq\ni1,Global warming,kg CO2 eq\n")
+        .unwrap();
+    let shown = |arguments: &[&str]| lci(&[&[arguments[0], text(&path), "--demand", "p0=1"], &arguments[1..]].concat());
+    let plain = shown(&["contributions"]);
+    assert!(
+        plain.out.contains("10.0000 kg CO2 eq  Global warming") && !plain.out.contains("Acid rain"),
+        "{}",
+        plain.out
+    );
+    assert!(plain.out.contains("1 more impacts of this database: --impact"), "{}", plain.out);
+    assert_eq!(shown(&["contributions", "--format", "json"]).json()["impacts"][0]["impact"], json!("i1"));
+    assert!(shown(&["contributions", "--impact", "i0"]).out.contains("Acid rain"));
+    assert!(shown(&["solve"]).out.contains("by their impact: Global warming"));
+    let one = shown(&["solve", "--method", "Acid rain", "--format", "json"]).json();
+    assert_eq!((one["scores"].as_array().unwrap().len(), number(&one["scores"][0]["amount"])), (1, 7.0));
+    let none = shown(&["solve", "--method", "smog"]);
+    assert!(none.status == 2 && none.err.contains("I413") && none.err.contains("i0, i1"), "{}", none.err);
+    let import = lci(&["import", text(&path), "-o", text(&path.join("x.json"))]);
+    assert!(import.status == 2 && import.err.contains("I710") && !path.join("x.json").exists(), "{}", import.err);
 }
 
 #[test]
@@ -420,4 +498,92 @@ fn matrices_make_no_factor_pack() {
     let run = lci(&["scores", text(&path), "-o", text(&path.join("x.yaml"))]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("I650"), "{}", run.err);
+}
+
+/// Steel of ore and power that need each other; power burns coal. Uncertain: two inputs and the emission.
+fn uncertain(name: &str, spread: bool) -> PathBuf {
+    let path = folder(name).join("uncertain.json");
+    let gsd = |gsd: f64| json!({ "distribution": { "form": "lognormal", "centre": "median", "gsd": gsd } });
+    let own = |flow: &str| json!({ "flow": flow, "direction": "output", "amount": 1.0, "reference": true });
+    let input = |flow: &str, amount: f64, uncertainty: Option<Value>| {
+        let mut one = json!({ "flow": flow, "direction": "input", "amount": amount });
+        if let Some(uncertainty) = uncertainty.filter(|_| spread) {
+            one["uncertainty"] = uncertainty;
+        }
+        one
+    };
+    let mut emission = json!({ "flow": "co2", "direction": "output", "amount": 2.0 });
+    if spread {
+        emission["uncertainty"] =
+            json!({ "distribution": { "form": "triangular", "minimum": 1.0, "mode": 2.0, "maximum": 3.0 } });
+    }
+    let product = |id: &str, name: &str| json!({ "id": id, "name": name, "kind": "product", "unit": "kg" });
+    let document = json!({
+        "schema": "zuji/inventory@1",
+        "database": { "id": "u", "name": "u", "version": "1", "source": "made for this test", "licence": "not stated" },
+        "flows": [
+            product("steel", "钢"), product("power", "电"),
+            { "id": "co2", "name": "Carbon dioxide, fossil", "kind": "emission", "unit": "kg", "category": "air" },
+        ],
+        "processes": [
+            { "id": "steelmaking", "name": "炼钢", "exchanges": [own("steel"), input("power", 0.5, Some(gsd(1.2)))] },
+            { "id": "plant", "name": "发电", "exchanges": [own("power"), input("steel", 0.1, Some(gsd(1.5))), emission] },
+        ],
+    });
+    std::fs::write(&path, document.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn samples_of_a_small_loop() {
+    let path = uncertain("montecarlo", true);
+    let asked = ["montecarlo", text(&path), "--demand", "steelmaking=1", "--samples", "4000", "--seed", "7"];
+    let run = |threads: &str| lci(&[&asked[..], &["--format", "json", "--threads", threads]].concat());
+    let one = run("1");
+    let found = one.json();
+    assert_eq!(one.status, 0, "{}", one.out);
+    for threads in ["2", "7"] {
+        assert_eq!(run(threads).out, one.out, "{threads} threads");
+    }
+    // One kg of steel: 2 × 0.5 ÷ (1 − 0.05).
+    let stated = 1.0 / 0.95;
+    assert!((number(&found["stated"]) - stated).abs() < 1e-12);
+    let course = &found["monte_carlo"]["course"];
+    assert_eq!((&course["swept"], &course["failed"]), (&json!(4000), &json!(0)));
+    let check = &found["monte_carlo"]["check_against_factors"];
+    assert!(number(&check["difference"]) < 1e-9 && check["samples"] == json!([0, 1999, 3999]), "{check}");
+    let score = &found["monte_carlo"]["score"];
+    let (mean, sd) = (number(&score["mean"]), number(&score["sd"]));
+    let (analytic_mean, analytic_sd) =
+        (number(&found["analytic"]["mean_second"]), number(&found["analytic"]["sd_second"]));
+    assert!((mean - analytic_mean).abs() < 4.0 * number(&score["mean_error"]), "{mean} {analytic_mean}");
+    assert!((sd / analytic_sd - 1.0).abs() < 0.06, "{sd} {analytic_sd}");
+    assert_eq!(found["monte_carlo"]["scores"].as_array().unwrap().len(), 4000);
+    // Relative spreads of about 0.20 (emission), 0.18 (power) and 0.05 × 0.42 (steel).
+    let rows = found["contributions_to_variance"].as_array().unwrap();
+    let flows: Vec<&str> = rows.iter().map(|row| row["flow"].as_str().unwrap()).collect();
+    assert_eq!(flows, ["Carbon dioxide, fossil", "电", "钢"]);
+    let shares: f64 = rows.iter().map(|row| number(&row["share_of_variance"])).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+    let screen = lci(&[&asked[..], &["--lang", "zh"]].concat());
+    assert!(
+        screen.status == 0 && screen.out.contains("95% 的样本") && screen.out.contains("方差来源"),
+        "{}",
+        screen.out
+    );
+    assert!(screen.err.contains("M304"), "{}", screen.err);
+    // Another seed, other samples.
+    let other = lci(&[&asked[..6], &["--seed", "8", "--format", "json"]].concat()).json();
+    assert_ne!(other["monte_carlo"]["score"], *score);
+}
+
+#[test]
+fn without_a_stated_uncertainty_the_range_is_unknown() {
+    let path = uncertain("montecarlo-none", false);
+    let run = lci(&["montecarlo", text(&path), "--demand", "steelmaking=1", "--format", "json"]);
+    let found = run.json();
+    assert_eq!((run.status, &found["monte_carlo"]), (1, &Value::Null));
+    assert!(found["diagnostics"].as_array().unwrap().iter().any(|one| one["code"] == "M303"), "{}", run.out);
+    let run = lci(&["montecarlo", text(&path), "--demand", "nothing=1", "--format", "json"]);
+    assert_eq!((run.status, &run.json()["exit_status"]), (2, &json!(2)));
 }

@@ -2,10 +2,14 @@
 //! was found; and the answer to a record.
 
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Language, Place, Severity, catalogue};
+use zuji_core::footprint::linked::Solved;
 use zuji_core::footprint::{Engine, Footprint, LineSet};
 use zuji_core::hash::sha256_hex;
+use zuji_core::inventory::DatabaseHead;
+use zuji_core::math::plain;
 use zuji_core::record::{Replay, ReplayError, replay};
 use zuji_core::uncertainty::Uncertainty;
 
@@ -32,6 +36,32 @@ pub fn findings<'a>(findings: impl Iterator<Item = &'a Diagnostic>, language: La
             fix: finding.fix(language),
         })
         .collect()
+}
+
+/// The scores of every product of a linked inventory, with the certificate of each impact: `zuji/lci-scores@1`.
+pub fn scores(head: &DatabaseHead, solved: &Solved, found: &Diagnostics, language: Language) -> Value {
+    let impacts: Vec<Value> = solved
+        .system()
+        .impacts
+        .iter()
+        .zip(solved.lambda())
+        .map(|(impact, lambda)| {
+            json!({ "id": impact.id, "name": impact.name, "unit": impact.unit, "certificate": lambda.certificate })
+        })
+        .collect();
+    let products: Vec<Value> = solved
+        .products()
+        .map(|(one, amounts)| {
+            json!({
+                "id": one.id, "name": one.name, "product": one.product, "unit": one.unit, "location": one.location,
+                "scores": amounts.into_iter().map(plain).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({
+        "schema": "zuji/lci-scores@1", "database": head, "impacts": impacts, "products": products,
+        "diagnostics": findings(found.iter(), language),
+    })
 }
 
 /// Writes a result: `zuji/footprint@1`.

@@ -3,14 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use zuji_core::diagnostic::Diagnostic;
+use zuji_core::diagnostic::{Diagnostic, Language};
 use zuji_core::inventory::{
     AllocationRule, Assembly, DatabaseHead, Distribution, FlowKind, InventorySystem, LinkingDocument,
 };
 use zuji_core::quantity::UnitTable;
 use zuji_formats::lci::{
     Database, Files, Format, Imported, LciLimits, Progress, Source, read_database, read_ecospold1, read_ecospold2,
-    read_ilcd, read_json_ld, read_sheet, read_triples, read_useeio, write_triples,
+    read_ilcd, read_json_ld, read_matrices, read_sheet, read_useeio, write_triples,
 };
 use zuji_tests::databases::{files, head, premise_files, useeio_files};
 
@@ -93,6 +93,32 @@ fn ecospold_2() {
     assert_eq!(entries(&assembly.system.a), [(0, 0, 2.0), (1, 0, -3.0), (1, 1, 1.0), (2, 0, 0.5), (2, 2, -1.0)]);
     assert_eq!(entries(&assembly.system.b), [(0, 0, 4.0), (1, 0, -7.0)]);
     assert_eq!(assembly.system.flows[1].kind, FlowKind::Resource);
+}
+
+/// References by id and conversions of units, as formulas of ecoinvent have them; what names nothing is unknown, with its
+/// id, and never the stored amount.
+#[test]
+fn formulas_of_ecospold_2() {
+    let with = |formula: &str| {
+        let mill =
+            SPOLD2_MILL.replace("mathematicalRelation=\"per_kg*2\"", &format!("mathematicalRelation=\"{formula}\""));
+        read(read_ecospold2, &[("a.spold", &mill), ("b.spold", SPOLD2_PLANT), ("c.spold", SPOLD2_LANDFILL)])
+    };
+    for (formula, want) in [
+        ("Ref('q')*Ref('1')", 3.0),
+        ("Ref('1', 'p') - Ref('4')/8 + 0.5", 3.0),
+        ("UnitConversion(Ref('q')*7.2, 'MJ', 'kWh')", 3.0),
+        ("1 * UnitConversion(10, 'pound avoirdupois', 'kg')", 4.535_923_7),
+    ] {
+        let read = with(formula);
+        assert_eq!(read.inventory.exchanges()[1].amount, want, "{formula}: {:?}", read.findings);
+    }
+    for (formula, part) in [("Ref('zz')*2", "zz"), ("UnitConversion(1, 'kg', 'parsec')", "kg")] {
+        let read = with(formula);
+        assert!(read.inventory.exchanges()[1].amount.is_nan(), "{formula}");
+        let found = read.findings.iter().find(|one| one.code() == "I307").unwrap();
+        assert!(found.found(Language::En).contains(&format!("'{part}'")), "{found:?}");
+    }
 }
 
 const SPOLD1: &str = r#"<?xml version="1.0" encoding="UTF-8"?><ecoSpold xmlns="http://www.EcoInvent.org/EcoSpold01">
@@ -251,7 +277,7 @@ fn json_ld_of_schema_2() {
 
 #[test]
 fn triples() {
-    let system: InventorySystem = read_triples(
+    let system: InventorySystem = read_matrices(
         &files(&[
             ("m/processes.csv", "id,name,unit,location,reference\np1,发电,kWh,CN,\np2,\"fuel, oil\",kg,,oil\n"),
             ("m/flows.csv", "kind,id,name,unit\nemission,co2,CO2,kg\nresource,crude,crude oil,kg\n"),
@@ -268,15 +294,31 @@ fn triples() {
     assert_eq!(entries(&system.b), [(0, 0, 1.0), (0, 1, 10.0), (1, 1, -50.0)]);
     assert_eq!((&*system.activities[1].name, system.activity("p2")), ("fuel, oil", Some(1)));
     let written = write_triples(&system).unwrap();
-    let again = read_triples(&Files::new(written), &LciLimits::default()).unwrap();
+    let again = read_matrices(&Files::new(written), &LciLimits::default()).unwrap();
     assert_eq!((entries(&again.a), entries(&again.b), &again.c), (entries(&system.a), entries(&system.b), &system.c));
     assert_eq!((&again.activities, &again.flows, &again.impacts), (&system.activities, &system.flows, &system.impacts));
+    // A file that is not plain (quotes, another order, returns) means the same.
+    for a in [
+        "row,column,value\noil,p1,-2\np1,p1,10\noil,p2,100\n",
+        "row,column,value\r\noil,p1,-2\r\n\r\np1,p1,10\r\noil,p2,100",
+        "row,column,value\n\"oil\",p1,-2\np1,p1,10\noil,p2,100\n",
+        "value,row,column\n-2,oil,p1\n10,p1,p1\n100,oil,p2\n",
+        " Row , column,VALUE\noil , p1,-2\np1,p1, 10\noil,p2,1e2\n",
+    ] {
+        let list = [
+            ("processes.csv", "id,name,unit,location,reference\np1,发电,kWh,CN,\np2,\"fuel, oil\",kg,,oil\n"),
+            ("A.csv", a),
+        ];
+        assert_eq!(entries(&read_matrices(&files(&list), &LciLimits::default()).unwrap().a), entries(&system.a), "{a}");
+    }
     let bad = |a: &str| {
         let list = [("processes.csv", "id\np1\n"), ("A.csv", a)];
-        read_triples(&files(&list), &LciLimits::default()).unwrap_err()
+        read_matrices(&files(&list), &LciLimits::default()).unwrap_err()
     };
     assert!(bad("row,column,value\np1,p9,1\n").argument("cause").unwrap().contains("p9"));
     assert_eq!(bad("row,column,value\np1,p1,1\np1,p1,inf\n").places()[0].line, Some(3));
+    assert_eq!(bad("row,column,value\np1,p1,1\np1,p1,1,1\n").code(), "I702");
+    assert_eq!(bad("row,column,value\np1,p1,1\n \n").code(), "I702");
     assert!(bad("row,column\n").argument("cause").unwrap().contains("value"));
 }
 
@@ -330,7 +372,8 @@ fn a_format_is_known_by_its_names() {
     assert_eq!(of(&["datasets/a.spold"]), Some(Format::EcoSpold2));
     assert_eq!(of(&["a.xml"]), Some(Format::EcoSpold1));
     assert_eq!(of(&["m/sectors.json", "m/matrix/A.json"]), Some(Format::Useeio));
-    assert_eq!(of(&["processes.csv", "A.csv"]), Some(Format::Triples));
+    assert_eq!(of(&["processes.csv", "A.csv"]), Some(Format::Matrices));
+    assert_eq!(of(&["m/processes.csv", "m/A.npz", "m/B.npz"]), Some(Format::Matrices));
     assert_eq!(of(&["processes.csv", "exchanges.csv"]), Some(Format::Sheet));
     assert_eq!(of(&["readme.txt"]), None);
     let read = read_database(&files(&json_ld_2()), head("t"), &LciLimits::default(), &mut |_| ()).unwrap();

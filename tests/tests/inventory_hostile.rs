@@ -8,7 +8,7 @@ use zuji_core::inventory::{DatabaseHead, LinkingDocument};
 use zuji_core::quantity::UnitTable;
 use zuji_formats::lci::{
     Archive, Files, Imported, LciLimits, Progress, Source, read_ecospold1, read_ecospold2, read_ilcd, read_json_ld,
-    read_triples, read_useeio,
+    read_matrices, read_useeio,
 };
 use zuji_tests::databases::{files, head};
 
@@ -82,7 +82,7 @@ fn what_is_no_database_says_so() {
     assert_eq!(code(read_ecospold1(&none, head("t"), &limits, &mut |_| ())), "I703");
     assert_eq!(code(read_ecospold2(&none, head("t"), &limits, &mut |_| ())), "I703");
     assert_eq!(code(read_ilcd(&none, head("t"), &limits, &mut |_| ())), "I703");
-    assert_eq!(read_triples(&none, &limits).unwrap_err().code(), "I709");
+    assert_eq!(read_matrices(&none, &limits).unwrap_err().code(), "I709");
     assert_eq!(read_useeio(&none, &limits).unwrap_err().code(), "I709");
     assert_eq!(Archive::new(b"PK nothing".to_vec(), "x.zip").unwrap_err().code(), "I702");
     assert_eq!(Archive::new(Vec::new(), "x.zip").unwrap_err().code(), "I702");

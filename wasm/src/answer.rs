@@ -20,6 +20,8 @@ pub fn answer(request: &Request) -> Result<Vec<u8>, String> {
         }
         Request::Verify { record, lang } => Ok(text(&Verification::of(record.as_bytes()).json(lang.language()))),
         Request::Load { parts } => Ok(text(&json!({ "factors": load(parts)? }))),
+        #[cfg(feature = "linked")]
+        Request::Scores { inventory, method, lang } => crate::linked::scores(inventory, method.as_deref(), *lang),
         Request::Version {} => Ok(text(&json!({
             "engine": Engine::THIS,
             "tables": zuji_factors::table_names().collect::<Vec<_>>(),

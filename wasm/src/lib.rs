@@ -5,6 +5,8 @@
 
 mod answer;
 mod library;
+#[cfg(feature = "linked")]
+mod linked;
 #[cfg(target_family = "wasm")]
 mod memory;
 mod request;

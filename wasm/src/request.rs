@@ -38,6 +38,18 @@ pub enum Request {
         /// The parts.
         parts: Vec<PartDocument>,
     },
+    /// Scores every product of a linked inventory.
+    #[cfg(feature = "linked")]
+    Scores {
+        /// The inventory, zuji/inventory@1 in YAML or JSON.
+        inventory: Text,
+        /// The set of GWP values.
+        #[serde(default)]
+        method: Option<String>,
+        /// The language of the findings.
+        #[serde(default)]
+        lang: Lang,
+    },
     /// Which engine this is, and what it embeds.
     Version {},
 }

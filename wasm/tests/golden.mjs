@@ -1,9 +1,9 @@
 // The same bytes everywhere: every product document of the repository goes through the WebAssembly module and through
 // the native programs, on one thread and on several, and all records must be equal to the last byte.
 //
-//   node wasm/tests/golden.mjs MODULE.wasm SLIM.wasm PARTS BUILD [BUILD…]
+//   node wasm/tests/golden.mjs MODULE.wasm SLIM.wasm LINKED.wasm PARTS BUILD [BUILD…]
 //
-// SLIM.wasm is the module without factors, PARTS the folder of the parts that a page loads into it.
+// SLIM.wasm is the module without factors, LINKED.wasm the one that solves linked inventories, PARTS the folder of the parts that a page loads into it.
 // A BUILD is a folder such as target/release with the program `zuji` and `examples/records`, which writes the golden
 // records: they are computed with factors of their own, so the module recomputes them from what they embed.
 
@@ -18,8 +18,8 @@ import { gzipSync } from "node:zlib";
 import assert from "node:assert/strict";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const [modulePath, slimPath, partsPath, ...builds] = process.argv.slice(2).map((path) => resolve(path));
-assert.ok(modulePath && builds.length > 0, "usage: node golden.mjs MODULE.wasm SLIM.wasm PARTS BUILD [BUILD…]");
+const [modulePath, slimPath, linkedPath, partsPath, ...builds] = process.argv.slice(2).map((path) => resolve(path));
+assert.ok(modulePath && builds.length > 0, "usage: node golden.mjs MODULE.wasm SLIM.wasm LINKED.wasm PARTS BUILD [BUILD…]");
 const programs = builds.map((build) => join(build, "zuji"));
 const bytes = readFileSync(modulePath);
 const compiled = await WebAssembly.compile(bytes);
@@ -79,6 +79,29 @@ function native(program, { table, document }, threads, lang) {
 const text = (path) => path && { name: basename(path), text: readFileSync(path, "utf8") };
 const call = await engine();
 const cases = products("examples", "tests/golden", "wasm/tests/inputs");
+
+// Decimals of the answers are the shortest that mean their doubles: the same text is the same bits.
+test("a linked inventory with loops, waste and co-products has the same scores everywhere", async () => {
+  const linkedBytes = readFileSync(linkedPath);
+  const module = await WebAssembly.compile(linkedBytes);
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  console.log(`with linked inventories: ${linkedBytes.length} bytes, ${gzipSync(linkedBytes, { level: 9 }).length} gzip`);
+  const path = join(root, "wasm/tests/inputs/linked.json");
+  const ask = await engine(module);
+  const answer = ask({ command: "scores", inventory: text(path) });
+  assert.equal(answer.error, undefined);
+  assert.ok(answer.products.length >= 40 && answer.impacts.length === 1);
+  const steps = answer.impacts[0].certificate;
+  assert.ok(steps && answer.products.every(({ scores: [score] }) => Number.isFinite(Number(score))));
+  for (const program of programs) {
+    for (const threads of ["1", "3"]) {
+      const out = join(scratch, "scores.json");
+      const run = spawnSync(program, ["lci", "scores", path, "-o", out, "--threads", threads, "--lang", "en"], { encoding: "utf8" });
+      assert.ok([0, 1].includes(run.status), run.stderr);
+      assert.deepEqual(JSON.parse(readFileSync(out, "utf8")), answer, `${program}, ${threads} threads`);
+    }
+  }
+});
 
 test("the module imports nothing", () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), []);

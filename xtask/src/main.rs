@@ -11,6 +11,7 @@ mod factors;
 mod impact;
 mod machine;
 mod parts;
+mod peers;
 mod schemas;
 mod test;
 mod wasm;
@@ -49,6 +50,9 @@ enum Command {
         /// The folder to write into; by default `factor-parts` in the target folder
         folder: Option<PathBuf>,
     },
+    /// Compare random linked systems with bw2calc, which is installed from PyPI into a virtual environment, and keep the
+    /// quantiles of the difference in tests/data/peers; fails where the 99th percentile exceeds 1e-9
+    Peers,
     /// Regenerate the JSON Schemas of the documents from the types in core
     Schemas {
         /// Write nothing; fail and name the file where a committed one differs from what the types make
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
             let default = || machine::target_directory(&repository()).map(|target| target.join("factor-parts"));
             folder.map_or_else(default, Ok).and_then(|folder| parts::run(&repository(), &folder))
         }
+        Command::Peers => peers::run(&repository()),
         Command::Schemas { check } => schemas::run(&repository(), check),
         Command::Test { quick } => test::run(&repository(), quick),
         Command::Wasm => wasm::run_command(&repository()),

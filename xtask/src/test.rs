@@ -42,7 +42,7 @@ pub(crate) fn run(root: &Path, quick: bool) -> Outcome<ExitCode> {
         let builds = target_directory(root)?;
         let mut script = Command::new(node()?);
         script.current_dir(root).args(["--test-reporter=spec", "wasm/tests/golden.mjs"]);
-        script.arg(&modules.whole).arg(&modules.slim).arg(&folder);
+        script.arg(&modules.whole).arg(&modules.slim).arg(&modules.linked).arg(&folder);
         run_program(script.arg(builds.join("debug")).arg(builds.join("release")))
     })?;
     println!("\nall steps passed in {}", time(start));

@@ -18,16 +18,18 @@ enum Toolchain {
     Debian { linker: PathBuf },
 }
 
-/// The module with all factors in it, and the one that a page loads factors into.
+/// The module with all factors in it, the one that a page loads factors into, and this one with linked inventories.
 pub(crate) struct Modules {
     pub whole: PathBuf,
     pub slim: PathBuf,
+    /// The one that solves linked inventories.
+    pub linked: PathBuf,
 }
 
 /// Builds the modules and says where they are and how large.
 pub(crate) fn run_command(root: &Path) -> Outcome<ExitCode> {
     let modules = build(root)?;
-    for module in [modules.whole, modules.slim] {
+    for module in [modules.whole, modules.slim, modules.linked] {
         println!("{} ({} bytes)", module.display(), std::fs::metadata(&module)?.len());
     }
     Ok(ExitCode::SUCCESS)
@@ -36,11 +38,16 @@ pub(crate) fn run_command(root: &Path) -> Outcome<ExitCode> {
 /// Builds the modules with the first toolchain that is there or can be had.
 pub(crate) fn build(root: &Path) -> Outcome<Modules> {
     let toolchain = toolchain(root)?;
-    // Both builds end in one file: the first is put aside.
-    let built = build_one(root, &toolchain, &["--no-default-features"])?;
-    let slim = built.with_file_name("zuji_slim.wasm");
-    std::fs::copy(&built, &slim)?;
-    Ok(Modules { whole: build_one(root, &toolchain, &[])?, slim })
+    // All builds end in one file: the first are put aside.
+    let aside = |features: &[&str], name: &str| -> Outcome<PathBuf> {
+        let built = build_one(root, &toolchain, features)?;
+        let own = built.with_file_name(name);
+        std::fs::copy(&built, &own)?;
+        Ok(own)
+    };
+    let linked = aside(&["--no-default-features", "--features", "linked"], "zuji_linked.wasm")?;
+    let slim = aside(&["--no-default-features"], "zuji_slim.wasm")?;
+    Ok(Modules { whole: build_one(root, &toolchain, &[])?, slim, linked })
 }
 
 fn build_one(root: &Path, toolchain: &Toolchain, features: &[&str]) -> Outcome<PathBuf> {

@@ -10,7 +10,8 @@ pub enum LciCommand {
     /// Read a database and write it as one document, zuji/inventory@1 / 导入数据库.
     #[command(
         after_help = "Formats, told apart by their files: openLCA JSON-LD (folder or zip), EcoSpold 1 (.xml), EcoSpold 2 \
-(.spold), ILCD (folder or zip), USEEIO matrices (.json), A.csv with B.csv and C.csv, processes.csv with exchanges.csv.\n\nExample:\n  \
+(.spold), ILCD (folder or zip), processes.csv with exchanges.csv. Matrices (USEEIO .json; A, B, C as .csv or .npz) are solved as they \
+are and make no document.\n\nExample:\n  \
 zuji lci import uslci.zip -o uslci.json"
     )]
     Import {
@@ -30,19 +31,13 @@ suggestions as a file for --linking, to be read and corrected by a person."
     Check {
         #[command(flatten)]
         #[allow(missing_docs)]
-        open: Open,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        choices: Choices,
+        asked: Asked,
         /// Write everything that is not counted, in full, as JSON.
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
         /// Write the suggested decisions as zuji/linking@1.
         #[arg(long, value_name = "FILE")]
         suggest: Option<PathBuf>,
-        /// How to print.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
     },
     /// Solve for a demand: impacts and the inventory behind them, with a certificate / 求解给定需求.
     #[command(
@@ -52,19 +47,13 @@ solved.\n\nExample:\n  zuji lci solve uslci.zip --demand 66280f03-b26f-35c4-bda2
     Solve {
         #[command(flatten)]
         #[allow(missing_docs)]
-        open: Open,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        choices: Choices,
+        asked: Asked,
         #[command(flatten)]
         #[allow(missing_docs)]
         demand: Demands,
         /// How many elementary flows the screen shows; JSON has all.
         #[arg(long, default_value_t = 10)]
         limit: u32,
-        /// How to print.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
     },
     /// Score every product of the database at once / 一次求出所有产品的得分.
     #[command(
@@ -91,19 +80,31 @@ docs/contributions.md says what each means. Shares are of the total.\n\nExample:
     Contributions {
         #[command(flatten)]
         #[allow(missing_docs)]
-        open: Open,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        choices: Choices,
+        asked: Asked,
         #[command(flatten)]
         #[allow(missing_docs)]
         demand: Demands,
         #[command(flatten)]
         #[allow(missing_docs)]
         views: Views,
-        /// How to print.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
+    },
+    /// Sample everything that is uncertain, through the whole system / 蒙特卡洛不确定度分析.
+    #[command(
+        after_help = "Every exchange that states an uncertainty is drawn in every sample; some samples are held against factors of \
+their own systems, and that difference stands in the result. docs/uncertainty-linked.md says how.\n\nExit status: 0 sampled; 1 \
+sampled, but something is open: samples without an answer, uncertainties that could not be drawn, none stated; 2 not \
+sampled.\n\nExample:\n  zuji lci montecarlo DB --demand STEEL=1 --samples 10000 --seed 1"
+    )]
+    Montecarlo {
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        asked: Asked,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        demand: Demands,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        samples: Samples,
     },
     /// Score a demand with another supplier or another amount, without solving anew / 假设分析.
     #[command(
@@ -113,10 +114,7 @@ whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif
     Whatif {
         #[command(flatten)]
         #[allow(missing_docs)]
-        open: Open,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        choices: Choices,
+        asked: Asked,
         #[command(flatten)]
         #[allow(missing_docs)]
         demand: Demands,
@@ -126,10 +124,21 @@ whatif DB --demand STEEL=1 --swap STEEL:COAL-POWER=WIND-POWER\n  zuji lci whatif
         /// A process takes so much of a supplier's product, in the unit of that product, per amount of its reference flow.
         #[arg(long, value_name = "PROCESS:SUPPLIER=AMOUNT", required_unless_present = "swap")]
         set: Option<String>,
-        /// How to print.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
     },
+}
+
+/// What every command that solves is told: which database, how it becomes a system, how to print.
+#[derive(Clone, Debug, Args)]
+pub struct Asked {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub open: Open,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub choices: Choices,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// Which database.
@@ -162,9 +171,9 @@ pub struct Choices {
     /// manual, substitution, cut-off.
     #[arg(long, value_name = "RULE")]
     pub allocation: Option<String>,
-    /// Impacts: a set of GWP values (AR6, AR5 …) or `own`, the categories of the database; may be repeated [default: AR6; the
-    /// database's own where it brings a matrix].
-    #[arg(long = "method", value_name = "SET|own")]
+    /// Impacts: a set of GWP values (AR6, AR5 …) or `own`, the categories of the database; of matrices, one of theirs by id or
+    /// name; may be repeated [default: AR6; of matrices all of theirs].
+    #[arg(long = "method", value_name = "SET|own|ID")]
     pub methods: Vec<String>,
     /// Reorder arithmetic where that is faster; results agree to 1e-12 but not to the last bit.
     #[arg(long)]
@@ -179,10 +188,33 @@ pub struct Demands {
     pub demands: Vec<String>,
 }
 
+/// Which samples.
+#[derive(Clone, Debug, Args)]
+pub struct Samples {
+    /// How many samples.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(2..=10_000_000))]
+    pub samples: u64,
+    /// The seed: the same seed gives the same samples, whatever else there is.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The impact, by its id or name [default: the first].
+    #[arg(long, value_name = "ID")]
+    pub impact: Option<String>,
+    /// By which table pedigree scores become spreads where a source states them alone: ecoinvent or ciroth-2016.
+    #[arg(long, value_name = "TABLE", default_value = "ecoinvent", value_parser = ["ecoinvent", "ciroth-2016"])]
+    pub pedigree: String,
+    /// How many samples are held against factors of their own systems.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub checks: u32,
+    /// How many contributions to the variance the screen shows; JSON has all.
+    #[arg(long, default_value_t = 10)]
+    pub limit: u32,
+}
+
 /// Which contributions.
 #[derive(Clone, Debug, Args)]
 pub struct Views {
-    /// The impact, by its id or name; may be repeated [default: the first].
+    /// The impact, by its id or name; may be repeated [default: that of climate change, else the first].
     #[arg(long = "impact", value_name = "ID")]
     pub impacts: Vec<String>,
     /// How many rows of each table and how many paths; what is left is one row. JSON has all rows.

@@ -1,6 +1,6 @@
 //! `zuji lci check`: what is linked, what is not and why, whether it can be solved.
 
-use super::arguments::{Choices, Open};
+use super::arguments::Asked;
 use super::open::{Model, model};
 use super::outcome::{self, certificate};
 use super::ready::{solved, unsolvable};
@@ -54,9 +54,10 @@ pub struct Files<'a> {
 const SCHEMA: &str = "zuji/lci-check@1";
 
 /// Checks: 0 ready, 1 ready with something open, 2 not ready.
-pub fn run(source: &Open, choices: &Choices, files: &Files, format: Format, words: Words) -> u8 {
+pub fn run(asked: &Asked, files: &Files, words: Words) -> u8 {
+    let format = asked.format;
     let refuse = |finding: Diagnostic| outcome::refuse(SCHEMA, &finding.into(), format, words);
-    let mut model = match model(source, choices) {
+    let mut model = match model(&asked.open, &asked.choices) {
         Ok(model) => model,
         Err(finding) => return refuse(finding),
     };
@@ -65,7 +66,7 @@ pub fn run(source: &Open, choices: &Choices, files: &Files, format: Format, word
             return refuse(finding);
         }
     }
-    let answer = solved(&model, choices.fast).and_then(|solved| ready(&solved));
+    let answer = solved(&model, asked.choices.fast).and_then(|solved| ready(&solved));
     let (ready, status) = match answer {
         Ok(ready) => (Some(ready), outcome::status(&model.found)),
         Err(found) => {

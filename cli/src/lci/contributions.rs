@@ -1,9 +1,9 @@
 //! `zuji lci contributions`: where the score of a demand comes from.
 
-use super::arguments::{Choices, Open, Views};
-use super::open::{Model, model};
+use super::arguments::{Asked, Views};
+use super::open::Model;
 use super::outcome::{self, number};
-use super::ready::{activity, solved, supply};
+use super::ready::activity;
 use super::solve::{demand_json, demand_lines};
 use super::tables;
 use crate::arguments::Format;
@@ -11,7 +11,7 @@ use crate::bars::Paint;
 use crate::words::{Words, safe};
 use serde_json::{Value, json};
 use std::path::Path;
-use zuji_core::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use zuji_core::diagnostic::{Diagnostic, catalogue};
 use zuji_core::footprint::linked::{
     Analysis, Cut, Order, PathLimits, SankeyLimits, SankeyWords, Solved, Supply, TreeLimits,
 };
@@ -19,43 +19,41 @@ use zuji_core::inventory::{Impact, InventorySystem};
 
 const SCHEMA: &str = "zuji/lci-contributions@1";
 
-/// Takes a score apart: 0 done, 1 done with something open in the database, 2 not.
-pub fn run(source: &Open, choices: &Choices, texts: &[String], views: &Views, format: Format, words: Words) -> u8 {
-    let refuse = |found: Diagnostics| outcome::refuse(SCHEMA, &found, format, words);
-    let model = match model(source, choices) {
-        Ok(model) => model,
-        Err(finding) => return refuse(finding.into()),
-    };
-    let answer = solved(&model, choices.fast).and_then(|solved| {
-        let supply = supply(&solved, texts)?;
+/// Takes a score apart.
+pub fn run(asked: &Asked, demand: &[String], views: &Views, words: Words) -> u8 {
+    outcome::answer(SCHEMA, asked, demand, words, |model, solved, supply| {
         let impacts = chosen(&model.system, &views.impacts)?;
         let own = views.own.iter().map(|text| activity(&model.system, text)).collect::<Result<Vec<u32>, _>>()?;
         let each =
-            impacts.iter().filter_map(|&at| Some((&model.system.impacts[at as usize], solved.analyse(&supply, at)?)));
+            impacts.iter().filter_map(|&at| Some((&model.system.impacts[at as usize], solved.analyse(supply, at)?)));
         let each: Vec<(&Impact, Analysis)> = each.collect();
         if let (Some(path), Some((impact, analysis))) = (&views.sankey, each.first()) {
-            sankey(path, impact, analysis, views, &title(&solved, &supply), words)?;
+            sankey(path, impact, analysis, views, &title(solved, supply), words)?;
         }
-        if format == Format::Json {
+        if asked.format == Format::Json {
             let parts: Vec<Value> = each.iter().map(|(impact, analysis)| part(impact, analysis, views, &own)).collect();
-            say!("{:#}", json(&model, &solved, &supply, &parts, words));
-        } else {
-            outcome::brief(&model.found, words);
-            demand_lines(&solved, &supply, Paint::of_stdout());
-            for (impact, analysis) in &each {
-                print(impact, analysis, views, &own, words);
-            }
+            say!("{:#}", json(model, solved, supply, &parts, words));
+            return Ok(());
+        }
+        outcome::brief(&model.found, words);
+        demand_lines(solved, supply, Paint::of_stdout());
+        for (impact, analysis) in &each {
+            print(impact, analysis, views, &own, words);
+        }
+        let others = model.system.impacts.len() - each.len();
+        if views.impacts.is_empty() && others > 0 {
+            let (en, zh) = (
+                format!("{others} more impacts of this database: --impact ID, or its name"),
+                format!("该数据库另有 {others} 项影响：--impact 编号或名称"),
+            );
+            say!("{}", Paint::of_stdout().dim(&words.pick(en, zh)));
         }
         Ok(())
-    });
-    match answer {
-        Ok(()) => outcome::status(&model.found),
-        Err(found) => refuse(found),
-    }
+    })
 }
 
-/// Positions of the impacts that were asked for, else the first.
-fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
+/// Positions of the impacts that were asked for, else that of climate change, else the first.
+pub(super) fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
     let known = || system.impacts.iter().map(|impact| impact.id.to_string()).collect::<Vec<_>>().join(", ");
     let wrong = |text: &str| {
         Diagnostic::new(&catalogue::V106)
@@ -70,7 +68,7 @@ fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagno
         let same = |impact: &Impact| *impact.id == **text || *impact.name == **text;
         system.impacts.iter().position(same).map(|at| at as u32).ok_or_else(|| wrong(text))
     };
-    if texts.is_empty() { Ok(vec![0]) } else { texts.iter().map(at).collect() }
+    if texts.is_empty() { Ok(vec![outcome::climate(&system.impacts)]) } else { texts.iter().map(at).collect() }
 }
 
 fn title(solved: &Solved, supply: &Supply) -> String {

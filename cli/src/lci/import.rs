@@ -13,10 +13,8 @@ pub fn run(source: &Open, output: &Path, words: Words) -> u8 {
     let imported = match open(source) {
         Ok(Opened::Inventory(imported)) => imported,
         // Matrices have no exchanges to write down.
-        Ok(Opened::System(..)) => {
-            let wanted = "processes and exchanges";
-            let finding = Diagnostic::new(&catalogue::I703).with("format", "zuji/inventory@1").with("wanted", wanted);
-            return findings::fail(finding, words);
+        Ok(Opened::System(head, _)) => {
+            return findings::fail(Diagnostic::new(&catalogue::I710).with("database", head.id), words);
         }
         Err(finding) => return findings::fail(finding, words),
     };

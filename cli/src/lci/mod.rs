@@ -1,10 +1,12 @@
-//! `zuji lci import|check|solve|scores|contributions|whatif`: one file each; `open.rs` reads a database, `ready.rs`
-//! solves it, `outcome.rs` says how a command ended, `tables.rs` prints contributions.
+//! `zuji lci import|check|solve|scores|contributions|montecarlo|whatif`: one file each; `open.rs` reads a database, `ready.rs`
+//! solves it, `background.rs` puts it behind a bill of materials, `outcome.rs` says how a command ended, `tables.rs` prints contributions.
 
 mod arguments;
+mod background;
 mod check;
 mod contributions;
 mod import;
+mod montecarlo;
 mod open;
 pub(crate) mod outcome;
 mod pack;
@@ -15,6 +17,7 @@ mod tables;
 mod whatif;
 
 pub use arguments::LciCommand;
+pub use background::linked;
 
 use crate::words::Words;
 
@@ -22,20 +25,16 @@ use crate::words::Words;
 pub fn run(command: &LciCommand, words: Words) -> u8 {
     match command {
         LciCommand::Import { open, output } => import::run(open, output, words),
-        LciCommand::Check { open, choices, report, suggest, format } => {
-            let files = check::Files { report: report.as_deref(), suggest: suggest.as_deref() };
-            check::run(open, choices, &files, *format, words)
+        LciCommand::Check { asked, report, suggest } => {
+            check::run(asked, &check::Files { report: report.as_deref(), suggest: suggest.as_deref() }, words)
         }
-        LciCommand::Solve { open, choices, demand, limit, format } => {
-            solve::run(open, choices, &demand.demands, *limit, *format, words)
-        }
+        LciCommand::Solve { asked, demand, limit } => solve::run(asked, &demand.demands, *limit, words),
         LciCommand::Scores { open, choices, output } => scores::run(open, choices, output.as_deref(), words),
-        LciCommand::Contributions { open, choices, demand, views, format } => {
-            contributions::run(open, choices, &demand.demands, views, *format, words)
-        }
-        LciCommand::Whatif { open, choices, demand, swap, set, format } => {
-            let change = whatif::Asked { swap: swap.as_deref(), set: set.as_deref() };
-            whatif::run(open, choices, &demand.demands, &change, *format, words)
+        LciCommand::Contributions { asked, demand, views } => contributions::run(asked, &demand.demands, views, words),
+        LciCommand::Montecarlo { asked, demand, samples } => montecarlo::run(asked, &demand.demands, samples, words),
+        LciCommand::Whatif { asked, demand, swap, set } => {
+            let change = whatif::Change { swap: swap.as_deref(), set: set.as_deref() };
+            whatif::run(asked, &demand.demands, &change, words)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From a path to a system that can be solved: files, linking, characterisation, readiness.
 
 use super::arguments::{Choices, Open};
+use super::background::sets;
 use crate::files;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
@@ -9,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::inventory::{
-    AllocationRule, Assembly, DatabaseHead, Inventory, InventorySystem, LinkingDocument, Uncharacterised,
-    characterise_own, characterise_set,
+    AllocationRule, Assembly, DatabaseHead, Entries, Impact, Inventory, InventorySystem, LinkingDocument, NO_ORIGIN,
+    Uncharacterised, characterise_own, characterise_set,
 };
 use zuji_core::quantity::UnitTable;
 use zuji_formats::lci::{Archive, Database, Imported, LciLimits, Progress, Source, read_database, unpack};
@@ -41,7 +42,7 @@ pub struct Model {
 }
 
 /// How long a reader waits before a bar is of use.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A folder of files. Nothing is read before it is asked for.
 struct Folder {
@@ -98,7 +99,7 @@ pub fn open(open: &Open) -> Result<Opened, Diagnostic> {
     let limits = LciLimits::default();
     let name = path.file_name().map_or_else(|| "database".into(), |name| name.to_string_lossy().into_owned());
     let lower = name.to_ascii_lowercase();
-    let (bar, since) = (bar(), Instant::now());
+    let (bar, since) = (bar("files"), Instant::now());
     let mut progress = |at: Progress| {
         if since.elapsed() < PATIENCE {
             return;
@@ -152,37 +153,36 @@ fn head(open: &Open, name: &str, mut known: DatabaseHead) -> DatabaseHead {
     known
 }
 
-/// A bar on standard error, only on a terminal.
-fn bar() -> ProgressBar {
+/// A bar on standard error, only on a terminal; `what` is counted.
+pub(super) fn bar(what: &str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files · {elapsed}");
+    let style = ProgressStyle::with_template(&format!("{{wide_bar}} {{pos}}/{{len}} {what} · {{elapsed}}"));
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }
 
 /// Reads, links, divides and characterises.
 pub fn model(source: &Open, choices: &Choices) -> Result<Model, Diagnostic> {
-    let units = UnitTable::standard();
-    let sets = zuji_factors::gwp_sets()
-        .map_err(|error| Diagnostic::new(&catalogue::E109).with("file", "zuji-factors").with("cause", error))?;
     match open(source)? {
-        Opened::System(head, system) => {
-            if let Some(method) = choices.methods.iter().find(|method| !is_own(method)) {
-                let known = system.impacts.iter().map(|impact| impact.id.to_string()).collect::<Vec<_>>().join(", ");
-                return Err(Diagnostic::new(&catalogue::I413).with("method", method).with("known", known));
+        Opened::System(head, mut system) => {
+            let named: Vec<&String> = choices.methods.iter().filter(|method| !is_own(method)).collect();
+            if !named.is_empty() {
+                keep_impacts(&mut system, &named)?;
             }
             let (uncharacterised, found) = (Vec::new(), Diagnostics::default());
             Ok(Model { head, inventory: None, system: *system, assembly: None, uncharacterised, found })
         }
         Opened::Inventory(imported) => {
+            let units = UnitTable::standard();
             let Imported { inventory, findings: mut found } = *imported;
             let mut assembly = inventory.assemble(&units, &decisions(choices, &inventory)?);
             found.extend(std::mem::take(&mut assembly.findings));
             let mut system = std::mem::take(&mut assembly.system);
             let mut uncharacterised = Vec::new();
+            let sets = sets()?;
             let default = ["AR6-GWP100@2021".to_string()];
             let methods = if choices.methods.is_empty() { &default[..] } else { &choices.methods };
             for method in methods {
@@ -202,6 +202,30 @@ pub fn model(source: &Open, choices: &Choices) -> Result<Model, Diagnostic> {
             Ok(Model { head, inventory: Some(inventory), system, assembly: Some(assembly), uncharacterised, found })
         }
     }
+}
+
+/// Leaves the impacts of matrices that are named, by id or name; the others need not be solved for.
+fn keep_impacts(system: &mut InventorySystem, named: &[&String]) -> Result<(), Diagnostic> {
+    let mut kept: Vec<u32> = Vec::new();
+    for name in named {
+        let same = |impact: &Impact| impact.id.eq_ignore_ascii_case(name) || *impact.name == ***name;
+        let Some(at) = system.impacts.iter().position(same) else {
+            let known = system.impacts.iter().map(|impact| impact.id.to_string()).collect::<Vec<_>>().join(", ");
+            return Err(Diagnostic::new(&catalogue::I413).with("method", name).with("known", known));
+        };
+        kept.push(at as u32);
+    }
+    kept.sort_unstable();
+    kept.dedup();
+    let entries: Vec<(u32, u32, f64)> = system.c.iter().collect();
+    system.c = Entries::default();
+    for (impact, flow, value) in entries {
+        if let Ok(at) = kept.binary_search(&impact) {
+            system.c.push(at as u32, flow, value, NO_ORIGIN);
+        }
+    }
+    system.impacts = kept.iter().map(|&at| system.impacts[at as usize].clone()).collect();
+    Ok(())
 }
 
 fn is_own(method: &str) -> bool {

@@ -1,5 +1,8 @@
 //! How every command ends: findings on the screen or in JSON, the exit status, and numbers as the screen shows them.
 
+use super::arguments::Asked;
+use super::open::{Model, model};
+use super::ready::{solved, supply};
 use crate::arguments::Format;
 use crate::bars::Paint;
 use crate::findings;
@@ -8,6 +11,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
+use zuji_core::footprint::linked::{Solved, Supply};
+use zuji_core::inventory::Impact;
 use zuji_core::math::significant;
 use zuji_core::solve::linked::{Basis, Certificate, Step};
 
@@ -20,6 +25,23 @@ pub fn refuse(schema: &str, found: &Diagnostics, format: Format, words: Words) -
         findings::print(found, words);
     }
     2
+}
+
+/// Reads, solves and answers a demand: 0 answered, 1 answered with something open in the database, 2 not.
+pub fn answer(
+    schema: &str,
+    asked: &Asked,
+    demand: &[String],
+    words: Words,
+    show: impl FnOnce(&Model, &Solved, &Supply) -> Result<(), Diagnostics>,
+) -> u8 {
+    let answered = || {
+        let model = model(&asked.open, &asked.choices)?;
+        let solved = solved(&model, asked.choices.fast)?;
+        show(&model, &solved, &supply(&solved, demand)?)?;
+        Ok(status(&model.found))
+    };
+    answered().unwrap_or_else(|found: Diagnostics| refuse(schema, &found, asked.format, words))
 }
 
 /// 0, or 1 where the database leaves something open.
@@ -57,6 +79,15 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Diagnostic> {
         .map_err(|error| Diagnostic::new(&catalogue::E110).with("file", path.display()).with("cause", error))
 }
 
+/// The impact that is shown where none is named: the first in CO2 equivalents, else the first.
+pub fn climate(impacts: &[Impact]) -> u32 {
+    let equivalents = |one: &Impact| {
+        let unit: String = one.unit.to_lowercase().replace('₂', "2");
+        unit.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "co2" | "co2e" | "co2eq"))
+    };
+    impacts.iter().position(equivalents).unwrap_or(0) as u32
+}
+
 /// A number of the screen: significant digits, with an exponent where zeros would hide them.
 pub fn number(value: f64, digits: usize) -> String {
     let size = value.abs();
@@ -90,7 +121,25 @@ pub fn certificate(certificate: &Certificate, words: Words) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{climate, number};
+    use zuji_core::inventory::Impact;
+
+    #[test]
+    fn climate_comes_first_by_its_unit() {
+        let list = |units: &[&str]| -> Vec<Impact> {
+            units.iter().map(|unit| Impact { id: "x".into(), name: "x".into(), unit: (*unit).into() }).collect()
+        };
+        for (units, at) in [
+            (&["kg SO2 eq", "kg CO2 eq", "kg CO2e"][..], 1),
+            (&["kg CFC11", "kg CO₂-eq"], 1),
+            (&["MJ", "kgCO2"], 0),
+            (&["kg", "kg CO2e"], 1),
+            (&["MJ", "kg"], 0),
+            (&[], 0),
+        ] {
+            assert_eq!(climate(&list(units)), at, "{units:?}");
+        }
+    }
 
     #[test]
     fn numbers_show_their_digits() {

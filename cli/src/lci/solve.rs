@@ -1,41 +1,29 @@
 //! `zuji lci solve`: impacts of a demand, the inventory behind them, how well they are known.
 
-use super::arguments::{Choices, Open};
-use super::open::{Model, model};
+use super::arguments::Asked;
+use super::open::Model;
 use super::outcome::{self, certificate, number};
-use super::ready::{solved, supply};
 use super::tables;
 use crate::arguments::Format;
 use crate::bars::Paint;
 use crate::words::{Words, safe};
 use serde_json::{Value, json};
-use zuji_core::diagnostic::Diagnostics;
 use zuji_core::footprint::linked::{Cut, Solved, Supply};
 use zuji_core::math::plain;
 
 const SCHEMA: &str = "zuji/lci-solution@1";
 
-/// Solves: 0 solved, 1 solved with something open in the database, 2 not.
-pub fn run(source: &Open, choices: &Choices, texts: &[String], limit: u32, format: Format, words: Words) -> u8 {
-    let refuse = |found: Diagnostics| outcome::refuse(SCHEMA, &found, format, words);
-    let model = match model(source, choices) {
-        Ok(model) => model,
-        Err(finding) => return refuse(finding.into()),
-    };
-    let answer = solved(&model, choices.fast).and_then(|solved| {
-        let supply = supply(&solved, texts)?;
-        if format == Format::Json {
-            say!("{:#}", json(&model, &solved, &supply, words));
+/// Solves.
+pub fn run(asked: &Asked, demand: &[String], limit: u32, words: Words) -> u8 {
+    outcome::answer(SCHEMA, asked, demand, words, |model, solved, supply| {
+        if asked.format == Format::Json {
+            say!("{:#}", json(model, solved, supply, words));
         } else {
             outcome::brief(&model.found, words);
-            print(&solved, &supply, limit, words);
+            print(solved, supply, limit, words);
         }
         Ok(())
-    });
-    match answer {
-        Ok(()) => outcome::status(&model.found),
-        Err(found) => refuse(found),
-    }
+    })
 }
 
 /// What was asked for, as JSON.
@@ -117,9 +105,11 @@ fn print(solved: &Solved, supply: &Supply, limit: u32, words: Words) {
         say!("  {amount} {}  {}", safe(&impact.unit), safe(&impact.name));
         say!("    {}", paint.dim(&certificate(&lambda.certificate, words)));
     }
-    if let (Some(impact), Some(analysis)) = (impacts.first(), solved.analyse(supply, 0)) {
-        let title = words.pick("elementary flows, by their impact", "基本流（按影响排序）");
+    let shown = outcome::climate(impacts);
+    if let (Some(impact), Some(analysis)) = (impacts.get(shown as usize), solved.analyse(supply, shown)) {
+        let by = if impacts.len() > 1 { format!(": {}", safe(&impact.name)) } else { String::new() };
+        let title = words.pick(format!("elementary flows, by their impact{by}"), format!("基本流（按影响排序{by}）"));
         let table = analysis.by_flow(Cut { rows: limit, ..Cut::default() });
-        tables::print(title, &table, &impact.unit, words);
+        tables::print(&title, &table, &impact.unit, words);
     }
 }

@@ -1,19 +1,19 @@
 //! `zuji lci whatif`: another supplier or another amount, by a rank-one update.
 
-use super::arguments::{Choices, Open};
-use super::open::{Model, model};
+use super::arguments::Asked;
+use super::open::Model;
 use super::outcome::{self, number, percent};
-use super::ready::{activity, solved, supply};
+use super::ready::activity;
 use crate::arguments::Format;
 use crate::bars::Paint;
 use crate::words::{Words, safe};
 use serde_json::json;
-use zuji_core::diagnostic::{Diagnostic, Diagnostics, catalogue};
+use zuji_core::diagnostic::{Diagnostic, catalogue};
 use zuji_core::math::plain;
-use zuji_core::solve::linked::{Change, WhatIf};
+use zuji_core::solve::linked::{self as solve, WhatIf};
 
 /// What is to be changed.
-pub struct Asked<'a> {
+pub struct Change<'a> {
     /// `PROCESS:FROM=TO`.
     pub swap: Option<&'a str>,
     /// `PROCESS:SUPPLIER=AMOUNT`.
@@ -25,30 +25,20 @@ const NAMES: usize = 5;
 
 const SCHEMA: &str = "zuji/lci-whatif@1";
 
-/// Computes: 0 done, 1 done with something open in the database, 2 not.
-pub fn run(source: &Open, choices: &Choices, texts: &[String], asked: &Asked, format: Format, words: Words) -> u8 {
-    let refuse = |found: Diagnostics| outcome::refuse(SCHEMA, &found, format, words);
-    let model = match model(source, choices) {
-        Ok(model) => model,
-        Err(finding) => return refuse(finding.into()),
-    };
-    let answer = solved(&model, choices.fast).and_then(|solved| {
-        let supply = supply(&solved, texts)?;
-        let change = change(&model, asked)?;
-        let changed = WhatIf::new(solved.prepared(), change)
+/// Computes.
+pub fn run(asked: &Asked, demand: &[String], change: &Change, words: Words) -> u8 {
+    outcome::answer(SCHEMA, asked, demand, words, |model, solved, supply| {
+        let changed = WhatIf::new(solved.prepared(), of_a(model, change)?)
             .map_err(|error| Diagnostic::new(&catalogue::I641).with("cause", error))?;
         let amounts = supply.scores.iter().zip(solved.lambda());
-        Ok(amounts.map(|(score, lambda)| (score.amount, changed.difference(lambda, &supply.units))).collect())
-    });
-    match answer {
-        Ok(rows) => show(&model, rows, format, words),
-        Err(found) => return refuse(found),
-    }
-    outcome::status(&model.found)
+        let rows = amounts.map(|(score, lambda)| (score.amount, changed.difference(lambda, &supply.units)));
+        show(model, rows.collect(), asked.format, words);
+        Ok(())
+    })
 }
 
 /// The change of A that was asked for.
-fn change(model: &Model, asked: &Asked) -> Result<Change, Diagnostic> {
+fn of_a(model: &Model, asked: &Change) -> Result<solve::Change, Diagnostic> {
     let system = &model.system;
     let (text, form) = match (asked.swap, asked.set) {
         (Some(text), _) => (text, "PROCESS:FROM=TO"),
@@ -90,10 +80,10 @@ fn change(model: &Model, asked: &Asked) -> Result<Change, Diagnostic> {
         if units[0] != units[1] {
             return Err(Diagnostic::new(&catalogue::I641).with("cause", units.join(" ≠ ")));
         }
-        return Ok(Change::supplier(process, (from, taken), (to, taken)));
+        return Ok(solve::Change::supplier(process, (from, taken), (to, taken)));
     }
     let amount = zuji_core::quantity::read_number(right.trim()).map_err(|_| wrong())?;
-    Ok(Change::exchange(process, from, taken - amount))
+    Ok(solve::Change::exchange(process, from, taken - amount))
 }
 
 /// Scores before, and by how much they change.

@@ -65,6 +65,11 @@ impl Background<'_> {
     /// # Errors
     /// [`Unsolvable`], as the solver says.
     pub fn burdens(&self, measures: &Measures) -> Result<Vec<Burden>, Unsolvable> {
+        self.burdens_in(measures, rounded)
+    }
+
+    /// The same with the digits of every gas as `digits` leaves them.
+    pub(super) fn burdens_in(&self, measures: &Measures, digits: fn(f64) -> f64) -> Result<Vec<Burden>, Unsolvable> {
         let (gases, mut given) = self.gases(measures);
         given.extend(self.open(measures));
         let vectors: Vec<&[f64]> = given.iter().map(Vec::as_slice).collect();
@@ -76,7 +81,7 @@ impl Background<'_> {
                 let per_unit = |at: usize| sign * solved[at].values[product as usize];
                 let (mut emissions, mut co2e) = (Vec::new(), Sum::default());
                 for (at, (gas, kind)) in gases.iter().enumerate() {
-                    let kilograms = rounded(per_unit(at));
+                    let kilograms = digits(per_unit(at));
                     if kilograms == 0.0 {
                         continue;
                     }
@@ -179,7 +184,7 @@ impl Background<'_> {
 
 /// Shares of the estimate up to which a figure is called good and fair.
 const GOOD: f64 = 0.05;
-const FAIR: f64 = 0.2;
+pub(super) const FAIR: f64 = 0.2;
 
 impl Burden {
     /// The estimated effect of what is open, relative to the whole.
@@ -231,6 +236,6 @@ impl Burden {
 }
 
 /// Six significant digits: a database states no more, and the text of a table stays readable.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     significant(value, 6).parse().unwrap_or(value)
 }

@@ -1,6 +1,6 @@
 //! The factor table of a whole database: a row per product that a bill of materials can use, as it stands.
 
-use super::background::{Background, Burden};
+use super::background::{Background, Burden, rounded};
 use crate::factor::{FactorKind, FactorRow, FactorsDocument, Inclusion, Period, TableHead, is_place};
 use crate::inventory::{Activity, DatabaseHead, Measures};
 use crate::quantity::{Dimension, Lookup, UnitTable};
@@ -9,19 +9,38 @@ use crate::solve::linked::Unsolvable;
 /// Reasons that a table names with every product it leaves out; more than so many are counted.
 const NAMED: usize = 200;
 
+/// Why a product of a database is no factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoRow {
+    Unit,
+    Place,
+    Nothing,
+    Credits,
+}
+
+impl NoRow {
+    /// In English and Chinese.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unit => ("no unit that a bill can use", "单位不能用于物料清单"),
+            Self::Place => ("its place is not stated as a code", "其地区未以代码给出"),
+            Self::Nothing => ("nothing that counts is behind it", "其上游没有可计入的排放"),
+            Self::Credits => ("credits exceed what is emitted", "抵扣超过排放"),
+        }
+    }
+}
+
 impl Background<'_> {
     /// The table: every product with a unit that bills use, a place and a footprint above zero.
     ///
     /// # Errors
     /// As [`Background::burdens`].
     pub fn table(&self, units: &UnitTable) -> Result<FactorsDocument, Unsolvable> {
-        let measures = Measures::new(self.inventory, units);
-        let burdens = self.burdens(&measures)?;
         let (mut rows, mut left_out) = (Vec::new(), Vec::new());
-        for (activity, burden) in self.system.activities.iter().zip(&burdens) {
-            match self.row(activity, burden, units) {
+        for (activity, (_, row)) in self.system.activities.iter().zip(self.rows(units, rounded)?) {
+            match row {
                 Ok(row) => rows.push(row),
-                Err(why) => left_out.push(format!("{} ({}): {why}", activity.name, activity.id)),
+                Err(why) => left_out.push(format!("{} ({}): {}", activity.name, activity.id, why.words().0)),
             }
         }
         let more = left_out.len().saturating_sub(NAMED);
@@ -32,17 +51,32 @@ impl Background<'_> {
         Ok(FactorsDocument { schema: "zuji/factors@1".into(), table: head(&self.inventory.head, left_out), rows })
     }
 
-    fn row(&self, activity: &Activity, burden: &Burden, units: &UnitTable) -> Result<FactorRow, &'static str> {
-        let Lookup::Unit(unit) = units.find(&activity.unit) else { return Err("no unit that a bill can use") };
+    /// A row of every activity, or why there is none, beside its burden.
+    pub(super) fn rows(
+        &self,
+        units: &UnitTable,
+        digits: fn(f64) -> f64,
+    ) -> Result<Vec<(Burden, Result<FactorRow, NoRow>)>, Unsolvable> {
+        let measures = Measures::new(self.inventory, units);
+        let burdens = self.burdens_in(&measures, digits)?;
+        let with_row = |(activity, burden): (&Activity, Burden)| {
+            let row = self.row(activity, &burden, units);
+            (burden, row)
+        };
+        Ok(self.system.activities.iter().zip(burdens).map(with_row).collect())
+    }
+
+    fn row(&self, activity: &Activity, burden: &Burden, units: &UnitTable) -> Result<FactorRow, NoRow> {
+        let Lookup::Unit(unit) = units.find(&activity.unit) else { return Err(NoRow::Unit) };
         let place = activity.location.as_deref().unwrap_or("");
         if !is_place(place) {
-            return Err("its place is not stated as a code");
+            return Err(NoRow::Place);
         }
         if burden.emissions.is_empty() {
-            return Err("nothing that counts is behind it");
+            return Err(NoRow::Nothing);
         }
         if burden.co2e <= 0.0 || burden.emissions.iter().any(|one| one.kg.is_some_and(|kg| kg.get() < 0.0)) {
-            return Err("credits exceed what is emitted");
+            return Err(NoRow::Credits);
         }
         let process = activity.process.and_then(|process| self.inventory.processes().get(process as usize));
         let kind = kind(activity, unit.dimension());
@@ -83,7 +117,7 @@ impl Background<'_> {
     }
 }
 
-fn head(database: &DatabaseHead, left_out: Vec<String>) -> TableHead {
+pub(super) fn head(database: &DatabaseHead, left_out: Vec<String>) -> TableHead {
     TableHead {
         id: database.id.trim().into(),
         version: database.version.clone(),

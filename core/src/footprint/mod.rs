@@ -4,6 +4,7 @@
 //! exact sum of cells.
 
 mod background;
+mod background_link;
 mod background_table;
 mod cells;
 mod compute;
@@ -20,6 +21,7 @@ mod usage;
 mod write;
 
 pub use background::{Background, Burden, Open};
+pub use background_link::LinkedDatabase;
 pub use cells::{Cells, Standing};
 pub use compute::{Footprint, MAX_DEPTH, Outcome, footprint};
 pub use coverage::{Coverage, CoverageStatus, Missing};

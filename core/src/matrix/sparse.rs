@@ -148,27 +148,52 @@ impl Sparse {
     /// # Errors
     /// [`SparseError`] for an entry outside, a value that is not finite, or too many entries.
     pub fn from_triplets(rows: u32, columns: u32, triplets: &[(u32, u32, f64)]) -> Result<Self, SparseError> {
-        if u32::try_from(triplets.len()).is_err() || rows == u32::MAX || columns == u32::MAX {
+        Self::compress(rows, columns, triplets.len(), |entry| triplets[entry])
+    }
+
+    /// The same from rows, columns and values in parallel, without a copy of them.
+    ///
+    /// # Errors
+    /// As [`Sparse::from_triplets`]; [`SparseError::Malformed`] where they are not equally many.
+    pub fn from_parts(
+        rows: u32,
+        columns: u32,
+        (row, column, value): (&[u32], &[u32], &[f64]),
+    ) -> Result<Self, SparseError> {
+        if row.len() != value.len() || column.len() != value.len() {
+            return Err(SparseError::Malformed);
+        }
+        Self::compress(rows, columns, value.len(), |entry| (row[entry], column[entry], value[entry]))
+    }
+
+    fn compress(
+        rows: u32,
+        columns: u32,
+        count: usize,
+        of: impl Fn(usize) -> (u32, u32, f64),
+    ) -> Result<Self, SparseError> {
+        if u32::try_from(count).is_err() || rows == u32::MAX || columns == u32::MAX {
             return Err(SparseError::TooLarge);
         }
-        for (entry, &(row, column, value)) in triplets.iter().enumerate() {
-            let entry = entry as u32;
+        for entry in 0..count {
+            let (row, column, value) = of(entry);
             if row >= rows || column >= columns {
-                return Err(SparseError::Outside { entry });
+                return Err(SparseError::Outside { entry: entry as u32 });
             }
             if !value.is_finite() {
-                return Err(SparseError::NotFinite { entry });
+                return Err(SparseError::NotFinite { entry: entry as u32 });
             }
         }
         // Two stable counting sorts, by row and then by column: duplicates keep their order.
-        let by_row = counting_sort(rows, triplets.len(), |at| at as u32, |entry| triplets[entry as usize].0);
-        let sorted = counting_sort(columns, triplets.len(), |at| by_row[at], |entry| triplets[entry as usize].1);
+        let by_row = counting_sort(rows, count, |at| at as u32, |entry| of(entry as usize).0);
+        let sorted = counting_sort(columns, count, |at| by_row[at], |entry| of(entry as usize).1);
+        drop(by_row);
         let mut start = vec![0u32; columns as usize + 1];
         let mut index: Vec<u32> = Vec::with_capacity(sorted.len());
         let mut values: Vec<f64> = Vec::with_capacity(sorted.len());
         let mut last = None;
         for entry in sorted {
-            let (row, column, value) = triplets[entry as usize];
+            let (row, column, value) = of(entry as usize);
             match values.last_mut() {
                 Some(sum) if last == Some((row, column)) => {
                     *sum += value;

@@ -213,6 +213,13 @@ impl Bill {
         &self.keys[index.0 as usize]
     }
 
+    /// Chooses the factor of all lines of a key, by the key's position.
+    pub fn choose_factor(&mut self, key: usize, factor: String) {
+        if let Some(key) = self.keys.get_mut(key) {
+            key.factor = Some(factor);
+        }
+    }
+
     /// The user's name of a line.
     pub fn name(&self, line: &Line) -> &str {
         self.text(line.name)

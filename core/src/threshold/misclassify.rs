@@ -324,7 +324,9 @@ fn drawn(seed: u64, name: &str, samples: u32, normal: bool) -> Vec<f64> {
     let mut values = vec![0.0; samples as usize];
     draws.samples(ParameterId::of(&["threshold", name]), 0, &mut values);
     if normal {
-        draws.to_normal(&mut values);
+        for value in &mut values {
+            *value = draws.normal().quantile(*value);
+        }
     }
     values
 }

@@ -50,6 +50,10 @@ pub fn read_ecospold1(
                         let place = Place::default().in_file(reading.name(at));
                         found.push(Diagnostic::new(&catalogue::I704).with("count", one.dropped).at(place));
                     }
+                    if one.fractions {
+                        let place = Place::default().in_file(reading.name(at));
+                        found.push(Diagnostic::new(&catalogue::I711).with("process", &one.process.name).at(place));
+                    }
                     for flow in one.flows {
                         if seen.insert(flow.id.clone()) {
                             builder.flow(flow);
@@ -67,10 +71,15 @@ pub fn read_ecospold1(
     Ok(Imported { inventory, findings: found })
 }
 
+/// How near to one shares sum that are written with few digits.
+const NEARLY: f64 = 1e-3;
+
 struct Dataset {
     process: ProcessDocument,
     flows: Vec<FlowDocument>,
     dropped: usize,
+    /// Whether its shares were written as fractions, not per cent.
+    fractions: bool,
 }
 
 fn dataset(element: &Element, file: &str) -> Result<Dataset, String> {
@@ -109,7 +118,7 @@ fn dataset(element: &Element, file: &str) -> Result<Dataset, String> {
         exchanges.push(exchange);
     }
     let reference = exchanges.iter().find(|one| one.reference).map_or("", |one| &one.flow).to_string();
-    let allocation = allocation(element, &exchanges);
+    let (allocation, fractions) = allocation(element, &exchanges);
     let year = |time: &Element, year: &str, date: &str| {
         time.text_of(year).or(time.text_of(date)).and_then(|text| text.get(..4)).map(str::to_string)
     };
@@ -137,7 +146,7 @@ fn dataset(element: &Element, file: &str) -> Result<Dataset, String> {
         file: Some(file.to_string()),
         comment: function.attribute("generalComment").map(str::to_string),
     };
-    Ok(Dataset { process, flows, dropped })
+    Ok(Dataset { process, flows, dropped, fractions })
 }
 
 fn has_han(text: &str) -> bool {
@@ -260,24 +269,32 @@ fn uncertainty(one: &Element) -> Option<Uncertainty> {
     Some(Uncertainty { distribution: Some(distribution), pedigree: None, basic: None })
 }
 
-/// Shares of exchanges for each product, in per cent as the format has them.
-fn allocation(element: &Element, exchanges: &[ExchangeDocument]) -> Option<AllocationDocument> {
+/// Shares of exchanges for each product, and whether the file writes them as fractions. The format says per cent; files
+/// of the US LCI database hold 1.0 for all. What an exchange's shares sum to tells which it is.
+fn allocation(element: &Element, exchanges: &[ExchangeDocument]) -> (Option<AllocationDocument>, bool) {
     let flow_of: BTreeMap<&str, &str> =
         exchanges.iter().filter_map(|one| Some((one.id.as_deref()?, one.flow.as_str()))).collect();
-    let mut shares = Vec::new();
-    for one in element.child("flowData")?.all("allocation") {
-        let Some(product) = one.attribute("referenceToCoProduct").and_then(|number| flow_of.get(number)) else {
-            continue;
-        };
-        let Some(share) = one.number("fraction").and_then(|share| Finite::new(share / 100.0).ok()) else { continue };
-        for exchange in one.all("referenceToInputOutput").filter_map(Element::text) {
-            shares.push(ShareDocument {
-                rule: AllocationRule::Causal,
-                product: product.to_string(),
-                share,
-                exchange: Some(exchange.to_string()),
-            });
-        }
+    let mut stated: Vec<(&str, f64, &str)> = Vec::new();
+    for one in element.child("flowData").into_iter().flat_map(|data| data.all("allocation")) {
+        let product = one.attribute("referenceToCoProduct").and_then(|number| flow_of.get(number));
+        let (Some(product), Some(fraction)) = (product, one.number("fraction")) else { continue };
+        let all = one.all("referenceToInputOutput").filter_map(Element::text);
+        stated.extend(all.map(|exchange| (*product, fraction, exchange)));
     }
-    (!shares.is_empty()).then_some(AllocationDocument { rule: Some(AllocationRule::Causal), shares })
+    let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
+    for &(_, fraction, exchange) in &stated {
+        *sums.entry(exchange).or_default() += fraction;
+    }
+    let fractions = !sums.is_empty() && sums.values().all(|sum| (sum - 1.0).abs() <= NEARLY);
+    let share = |&(product, fraction, exchange): &(&str, f64, &str)| {
+        Some(ShareDocument {
+            rule: AllocationRule::Causal,
+            product: product.to_string(),
+            share: Finite::new(if fractions { fraction } else { fraction / 100.0 }).ok()?,
+            exchange: Some(exchange.to_string()),
+        })
+    };
+    let shares: Vec<ShareDocument> = stated.iter().filter_map(share).collect();
+    let document = (!shares.is_empty()).then_some(AllocationDocument { rule: Some(AllocationRule::Causal), shares });
+    (document, fractions)
 }

@@ -1,5 +1,6 @@
 //! EcoSpold 2: a `.spold` file per activity and product. <https://ecoinvent.org/the-ecoinvent-database/data-formats/ecospold2/>
 
+use super::relations::{Relations, attribute};
 use super::source::Reading;
 use super::xml::{Element, each};
 use super::{Imported, LciLimits, Progress, Source};
@@ -86,20 +87,24 @@ fn dataset(element: &Element, file: &str) -> Result<Dataset, String> {
     let (mut flows, mut exchanges, mut parameters) = (Vec::new(), Vec::new(), Vec::new());
     let mut products = Vec::new();
     let mut dropped = 0;
+    let relations = Relations::of(data);
+    for number in relations.made_up() {
+        parameters.extend(variable(&relations, number.element, number.prefix, Some(&number.name)));
+    }
     for one in &data.children {
         let elementary = match one.name.as_str() {
             "intermediateExchange" => false,
             "elementaryExchange" => true,
             "parameter" => {
-                parameters.extend(variable(one, "variableName", "amount"));
+                parameters.extend(variable(&relations, one, "", None));
                 continue;
             }
             _ => continue,
         };
-        parameters.extend(variable(one, "variableName", "amount"));
-        parameters.extend(variable(one, "productionVolumeVariableName", "productionVolumeAmount"));
-        one.all("property").for_each(|property| parameters.extend(variable(property, "variableName", "amount")));
-        let Some((flow, mut exchange)) = exchange(one, elementary) else {
+        parameters.extend(variable(&relations, one, "", None));
+        parameters.extend(variable(&relations, one, "productionVolume", None));
+        one.all("property").for_each(|property| parameters.extend(variable(&relations, property, "", None)));
+        let Some((flow, mut exchange)) = exchange(one, elementary, &relations) else {
             dropped += 1;
             continue;
         };
@@ -156,25 +161,31 @@ fn finite(number: Option<f64>) -> Option<Finite> {
     number.and_then(|number| Finite::new(number).ok())
 }
 
-/// A variable that formulas may name.
-fn variable(element: &Element, name: &str, amount: &str) -> Option<ParameterDocument> {
-    let own = amount == "amount";
+/// A variable that formulas may name: an element's amount, or its production volume; `made_up` names one that has no name.
+fn variable(
+    relations: &Relations,
+    element: &Element,
+    prefix: &str,
+    made_up: Option<&str>,
+) -> Option<ParameterDocument> {
+    let name = made_up.or_else(|| element.attribute(&attribute(prefix, "variableName")))?;
     Some(ParameterDocument {
-        name: element.attribute(name)?.to_string(),
-        amount: finite(element.number(amount)),
-        formula: if own { formula(element) } else { None },
-        uncertainty: if own { uncertainty(element) } else { None },
+        name: name.to_string(),
+        amount: finite(element.number(&attribute(prefix, "amount"))),
+        formula: formula(relations, element, prefix),
+        uncertainty: if prefix.is_empty() { uncertainty(element) } else { None },
         comment: named(element, "name"),
     })
 }
 
-/// A relation, unless the file says that the amount was not computed by it.
-fn formula(element: &Element) -> Option<String> {
-    let text = element.attribute("mathematicalRelation")?;
-    (element.attribute("isCalculatedAmount") != Some("false")).then(|| text.to_string())
+/// A relation in plain arithmetic, unless the file says that the amount was not computed by it.
+fn formula(relations: &Relations, element: &Element, prefix: &str) -> Option<String> {
+    let text = element.attribute(&attribute(prefix, "mathematicalRelation")).filter(|text| !text.trim().is_empty())?;
+    let computed = !prefix.is_empty() || element.attribute("isCalculatedAmount") != Some("false");
+    computed.then(|| relations.plain(text))
 }
 
-fn exchange(one: &Element, elementary: bool) -> Option<(FlowDocument, ExchangeDocument)> {
+fn exchange(one: &Element, elementary: bool, relations: &Relations) -> Option<(FlowDocument, ExchangeDocument)> {
     let id = one.attribute(if elementary { "elementaryExchangeId" } else { "intermediateExchangeId" })?;
     let amount = finite(one.number("amount"))?;
     let unit = named(one, "unitName").unwrap_or_default();
@@ -183,7 +194,7 @@ fn exchange(one: &Element, elementary: bool) -> Option<(FlowDocument, ExchangeDo
     // negative reference flow, hence a negative input.
     let treated = !elementary && output == Some("3");
     let amount = if treated { Finite::new(0.0 - amount.get()).ok()? } else { amount };
-    let formula = formula(one).map(|formula| if treated { format!("-({formula})") } else { formula });
+    let formula = formula(relations, one, "").map(|formula| if treated { format!("-({formula})") } else { formula });
     let direction = if output.is_some() && !treated { Direction::Output } else { Direction::Input };
     let compartment = one.child("compartment");
     let part = |name: &str| compartment.and_then(|one| named(one, name)).unwrap_or_default();

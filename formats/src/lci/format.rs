@@ -1,8 +1,8 @@
 //! Which format a folder or archive is in, by the names of its files.
 
 use super::{
-    Imported, LciLimits, Progress, Source, read_ecospold1, read_ecospold2, read_ilcd, read_json_ld, read_sheet,
-    read_triples, read_useeio,
+    Imported, LciLimits, Progress, Source, read_ecospold1, read_ecospold2, read_ilcd, read_json_ld, read_matrices,
+    read_sheet, read_useeio,
 };
 use zuji_core::diagnostic::{Diagnostic, catalogue};
 use zuji_core::inventory::{DatabaseHead, InventorySystem};
@@ -22,8 +22,8 @@ pub enum Format {
     Sheet,
     /// USEEIO matrices.
     Useeio,
-    /// A, B and C as CSV.
-    Triples,
+    /// A, B and C as CSV or as arrays of SciPy.
+    Matrices,
 }
 
 /// What was read: an inventory that is still to be put together, or matrices that already are.
@@ -57,8 +57,8 @@ impl Format {
             Some(Self::Useeio)
         } else if file("processes.csv") && file("exchanges.csv") {
             Some(Self::Sheet)
-        } else if file("processes.csv") && file("a.csv") {
-            Some(Self::Triples)
+        } else if file("processes.csv") && (file("a.csv") || file("a.npz")) {
+            Some(Self::Matrices)
         } else if ends(".xml") {
             Some(Self::EcoSpold1)
         } else {
@@ -75,7 +75,7 @@ impl Format {
             Self::Ilcd => "ILCD",
             Self::Sheet => "processes.csv + exchanges.csv",
             Self::Useeio => "USEEIO",
-            Self::Triples => "A.csv, B.csv, C.csv",
+            Self::Matrices => "A, B, C (.csv or .npz)",
         }
     }
 }
@@ -97,7 +97,9 @@ pub fn read_database(
         Some(Format::Ilcd) => read_ilcd(source, head, limits, progress),
         Some(Format::Sheet) => read_sheet(source, head, limits, progress),
         Some(Format::Useeio) => return read_useeio(source, limits).map(|system| Database::System(Box::new(system))),
-        Some(Format::Triples) => return read_triples(source, limits).map(|system| Database::System(Box::new(system))),
+        Some(Format::Matrices) => {
+            return read_matrices(source, limits).map(|system| Database::System(Box::new(system)));
+        }
         None => {
             let known = "processes/*.json, processes/*.xml, *.spold, *.xml, sectors.json, processes.csv";
             return Err(Diagnostic::new(&catalogue::I703).with("format", "LCI").with("wanted", known));

@@ -1,85 +1,129 @@
-//! A system as CSV: `processes.csv`, `flows.csv` and `impacts.csv` are the index, `A.csv`, `B.csv` and `C.csv` have one
-//! entry per line: row, column, value.
+//! Matrices as CSV, an entry per line: row, column, value, by id.
 //!
-//! Rows and columns are named by id. Signs are those of the system: in A an output + and an input −, in B an emission +
-//! and an extraction −. Entries of one place add up. docs/inventories.md has the columns.
+//! Nearly all files are plain: three columns, no quotes. Those are read in pieces on several threads. Whatever is not
+//! plain is read again line by line, which means the same and says what is wrong and where.
 
-use super::source::Reading;
-use super::{LciLimits, Source};
+use super::matrices::Index;
 use csv::{ByteRecord, ReaderBuilder};
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
+use memchr::{memchr, memchr_iter, memrchr};
 use zuji_core::diagnostic::{Diagnostic, Place, catalogue};
-use zuji_core::inventory::{Activity, ElementaryFlow, Entries, FlowKind, Impact, InventorySystem, NO_ORIGIN};
+use zuji_core::inventory::{Entries, FlowKind, InventorySystem};
 
-/// Reads a system. `flows.csv` and `B.csv` may be missing together, and so may `impacts.csv` and `C.csv`.
-///
-/// # Errors
-/// A file or column that must be there and is not, a line that cannot be read, an id that is not in the index.
-pub fn read_triples(source: &dyn Source, limits: &LciLimits) -> Result<InventorySystem, Diagnostic> {
-    let reading = Reading::new(source, *limits)?;
-    let files = Files { reading: &reading };
-    let mut system = InventorySystem::default();
-    let (mut processes, mut products) = (Index::default(), Index::default());
-    let mut reference = Vec::new();
-    files.index(
-        "processes.csv",
-        &["id", "name", "product", "unit", "location", "category", "reference"],
-        |fields| {
-            let id = fields[0];
-            // The row that is the process's own product: the process's id, or one that `reference` names.
-            reference.push(if fields[6].is_empty() { id } else { fields[6] }.to_string());
-            system.activities.push(Activity {
-                id: id.into(),
-                name: fields[1].into(),
-                product: if fields[2].is_empty() { fields[1] } else { fields[2] }.into(),
-                unit: fields[3].into(),
-                location: Some(fields[4]).filter(|text| !text.is_empty()).map(Into::into),
-                category: fields[5].into(),
-                process: None,
-            });
-            processes.add(id)
-        },
-    )?;
-    // Rows in the order in which processes name them, so that the system is square with its references on the way.
-    for id in &reference {
-        system.reference.push(products.number(id));
+/// Reads the entries of a matrix.
+pub(super) fn entries(file: &str, bytes: &[u8], rows: &Index, columns: &Index) -> Result<Entries, Diagnostic> {
+    match plain(bytes, rows, columns) {
+        Some(entries) => Ok(entries),
+        None => line_by_line(file, bytes, rows, columns),
     }
-    if products.count() < reference.len() {
-        return Err(unreadable("processes.csv", 0, "two processes have the same reference product"));
-    }
-    let (mut flows, mut impacts) = (Index::default(), Index::default());
-    if files.has("B.csv") {
-        files.index("flows.csv", &["id", "name", "unit", "category", "kind"], |fields| {
-            let kind = match fields[4] {
-                "" | "emission" => FlowKind::Emission,
-                "resource" => FlowKind::Resource,
-                other => return Err(format!("{other} is no kind; write emission or resource")),
-            };
-            system.flows.push(ElementaryFlow {
-                id: fields[0].into(),
-                name: fields[1].into(),
-                unit: fields[2].into(),
-                category: fields[3].into(),
-                kind,
-                flow: None,
-            });
-            flows.add(fields[0])
-        })?;
-        system.b = files.entries("B.csv", &flows, &processes)?;
-    }
-    if files.has("C.csv") {
-        files.index("impacts.csv", &["id", "name", "unit"], |fields| {
-            system.impacts.push(Impact { id: fields[0].into(), name: fields[1].into(), unit: fields[2].into() });
-            impacts.add(fields[0])
-        })?;
-        system.c = files.entries("C.csv", &impacts, &flows)?;
-    }
-    system.a = files.entries("A.csv", &products, &processes)?;
-    Ok(system)
 }
 
-/// Writes a system as the files that [`read_triples`] reads. Numbers are the shortest that mean the same double.
+/// Bytes of a piece.
+const PIECE: usize = 1 << 19;
+
+/// Entries of a plain file; `None` where anything is unusual or wrong.
+fn plain(bytes: &[u8], rows: &Index, columns: &Index) -> Option<Entries> {
+    let bytes = super::source::without_mark(bytes);
+    let end = memchr(b'\n', bytes)?;
+    let body = &bytes[end + 1..];
+    if !bytes[..end].trim_ascii().eq_ignore_ascii_case(b"row,column,value") || memchr(b'"', body).is_some() {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(body.len() / PIECE + 1);
+    let mut rest = body;
+    while rest.len() > PIECE {
+        let cut = memrchr(b'\n', &rest[..PIECE]).map_or(rest.len(), |at| at + 1);
+        let (piece, more) = rest.split_at(cut);
+        pieces.push(piece);
+        rest = more;
+    }
+    pieces.push(rest);
+    let read = |piece: &&[u8]| read_piece(piece, rows, columns);
+    #[cfg(feature = "parallel")]
+    let read: Vec<Option<Entries>> = {
+        use rayon::prelude::*;
+        pieces.par_iter().map(read).collect()
+    };
+    #[cfg(not(feature = "parallel"))]
+    let read: Vec<Option<Entries>> = pieces.iter().map(read).collect();
+    let read: Vec<Entries> = read.into_iter().collect::<Option<_>>()?;
+    let count = read.iter().map(Entries::len).sum();
+    let mut all = Entries {
+        rows: Vec::with_capacity(count),
+        columns: Vec::with_capacity(count),
+        values: Vec::with_capacity(count),
+        origins: Vec::new(),
+    };
+    for piece in read {
+        all.rows.extend(piece.rows);
+        all.columns.extend(piece.columns);
+        all.values.extend(piece.values);
+    }
+    Some(all)
+}
+
+fn read_piece(piece: &[u8], rows: &Index, columns: &Index) -> Option<Entries> {
+    let mut entries = Entries::default();
+    // Entries of one column, or of one row, mostly stand together.
+    let (mut last_row, mut last_column): ((&[u8], u32), (&[u8], u32)) = ((b"", 0), (b"", 0));
+    let mut start = 0;
+    for end in memchr_iter(b'\n', piece).chain((!piece.ends_with(b"\n")).then_some(piece.len())) {
+        let line = &piece[start..end];
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        start = end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        // A return in the middle would be a line's end.
+        if memchr(b'\r', line).is_some() {
+            return None;
+        }
+        let first = memchr(b',', line)?;
+        let second = first + 1 + memchr(b',', &line[first + 1..])?;
+        let (row, column) = (line[..first].trim_ascii(), line[first + 1..second].trim_ascii());
+        if row != last_row.0 {
+            last_row = (row, rows.find(row)?);
+        }
+        if column != last_column.0 {
+            last_column = (column, columns.find(column)?);
+        }
+        // With a further comma it is no number.
+        let value: f64 = std::str::from_utf8(&line[second + 1..]).ok()?.trim_ascii().parse().ok()?;
+        if !value.is_finite() {
+            return None;
+        }
+        entries.rows.push(last_row.1);
+        entries.columns.push(last_column.1);
+        entries.values.push(value);
+    }
+    Some(entries)
+}
+
+fn line_by_line(file: &str, bytes: &[u8], rows: &Index, columns: &Index) -> Result<Entries, Diagnostic> {
+    let (mut reader, positions) = open(file, bytes, &["row", "column", "value"], 3)?;
+    let mut entries = Entries::default();
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(file, 0, &error.to_string()))? {
+        let line = record.position().map_or(0, csv::Position::line);
+        let field = |at: usize| {
+            let bytes = positions[at].and_then(|at| record.get(at)).unwrap_or_default();
+            std::str::from_utf8(bytes).map(str::trim).map_err(|_| unreadable(file, line, "it is not UTF-8"))
+        };
+        let at = |id: &str, index: &Index| {
+            index.find(id.as_bytes()).ok_or_else(|| unreadable(file, line, &format!("{id} is not in the index")))
+        };
+        let value: f64 = field(2)?
+            .parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite())
+            .ok_or_else(|| unreadable(file, line, "the value is no finite number"))?;
+        entries.rows.push(at(field(0)?, rows)?);
+        entries.columns.push(at(field(1)?, columns)?);
+        entries.values.push(value);
+    }
+    Ok(entries)
+}
+
+/// Writes a system as the files that [`super::read_matrices`] reads. Numbers are the shortest that mean the same double.
 ///
 /// # Errors
 /// A text that CSV cannot hold; none is known.
@@ -134,101 +178,10 @@ fn matrix(entries: &Entries, rows: &[&str], columns: &[&str]) -> Result<Vec<u8>,
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// Ids by position.
-#[derive(Default)]
-struct Index {
-    at: FxHashMap<String, u32>,
-}
-
-impl Index {
-    fn add(&mut self, id: &str) -> Result<(), String> {
-        let at = self.at.len() as u32;
-        match self.at.insert(id.to_string(), at) {
-            None => Ok(()),
-            Some(_) => Err(format!("{id} stands twice")),
-        }
-    }
-
-    fn number(&mut self, id: &str) -> u32 {
-        let next = self.at.len() as u32;
-        *self.at.entry(id.to_string()).or_insert(next)
-    }
-
-    fn count(&self) -> usize {
-        self.at.len()
-    }
-}
-
-struct Files<'a> {
-    reading: &'a Reading<'a>,
-}
-
-impl<'a> Files<'a> {
-    fn has(&self, file: &str) -> bool {
-        self.reading.named(file).is_some()
-    }
-
-    fn bytes(&self, file: &'static str) -> Result<Cow<'a, [u8]>, Diagnostic> {
-        match self.reading.named(file) {
-            Some(at) => self.reading.bytes(at),
-            None => Err(Diagnostic::new(&catalogue::I709).with("file", file)),
-        }
-    }
-
-    /// A file of the index: its columns by name, in any order; only `id` must be there.
-    fn index(
-        &self,
-        file: &'static str,
-        columns: &[&str],
-        mut take: impl FnMut(&[&str]) -> Result<(), String>,
-    ) -> Result<(), Diagnostic> {
-        let bytes = self.bytes(file)?;
-        let (mut reader, positions) = open(file, &bytes, columns, 1)?;
-        let mut record = ByteRecord::new();
-        while reader.read_byte_record(&mut record).map_err(|error| unreadable(file, 0, &error.to_string()))? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let mut fields = Vec::with_capacity(columns.len());
-            for position in &positions {
-                let field = position.and_then(|at| record.get(at)).unwrap_or_default();
-                fields.push(std::str::from_utf8(field).map_err(|_| unreadable(file, line, "it is not UTF-8"))?.trim());
-            }
-            if fields[0].is_empty() {
-                return Err(unreadable(file, line, "the id is empty"));
-            }
-            take(&fields).map_err(|cause| unreadable(file, line, &cause))?;
-        }
-        Ok(())
-    }
-
-    fn entries(&self, file: &'static str, rows: &Index, columns: &Index) -> Result<Entries, Diagnostic> {
-        let bytes = self.bytes(file)?;
-        let (mut reader, positions) = open(file, &bytes, &["row", "column", "value"], 3)?;
-        let mut entries = Entries::default();
-        let mut record = ByteRecord::new();
-        while reader.read_byte_record(&mut record).map_err(|error| unreadable(file, 0, &error.to_string()))? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let field = |at: usize| {
-                let bytes = positions[at].and_then(|at| record.get(at)).unwrap_or_default();
-                std::str::from_utf8(bytes).map(str::trim).map_err(|_| unreadable(file, line, "it is not UTF-8"))
-            };
-            let at = |id: &str, index: &Index| {
-                index.at.get(id).copied().ok_or_else(|| unreadable(file, line, &format!("{id} is not in the index")))
-            };
-            let value: f64 = field(2)?
-                .parse()
-                .ok()
-                .filter(|value: &f64| value.is_finite())
-                .ok_or_else(|| unreadable(file, line, "the value is no finite number"))?;
-            entries.push(at(field(0)?, rows)?, at(field(1)?, columns)?, value, NO_ORIGIN);
-        }
-        Ok(entries)
-    }
-}
-
-type Opened<'b> = (csv::Reader<&'b [u8]>, Vec<Option<usize>>);
+pub(super) type Opened<'b> = (csv::Reader<&'b [u8]>, Vec<Option<usize>>);
 
 /// A reader after its header, and where the columns stand; the first `needed` of them must be there.
-fn open<'b>(file: &str, bytes: &'b [u8], columns: &[&str], needed: usize) -> Result<Opened<'b>, Diagnostic> {
+pub(super) fn open<'b>(file: &str, bytes: &'b [u8], columns: &[&str], needed: usize) -> Result<Opened<'b>, Diagnostic> {
     let mut reader = ReaderBuilder::new().from_reader(super::source::without_mark(bytes));
     let header = reader.byte_headers().map_err(|error| unreadable(file, 1, &error.to_string()))?.clone();
     let position = |name: &str| header.iter().position(|own| own.trim_ascii().eq_ignore_ascii_case(name.as_bytes()));
@@ -239,7 +192,7 @@ fn open<'b>(file: &str, bytes: &'b [u8], columns: &[&str], needed: usize) -> Res
     }
 }
 
-fn unreadable(file: &str, line: u64, cause: &str) -> Diagnostic {
+pub(super) fn unreadable(file: &str, line: u64, cause: &str) -> Diagnostic {
     let line = u32::try_from(line).ok().filter(|line| *line > 0);
     let place = Place { line, ..Place::default() }.in_file(file);
     Diagnostic::new(&catalogue::I702).with("cause", cause).at(place)

@@ -22,6 +22,11 @@ impl Element {
         value.filter(|value| !value.is_empty())
     }
 
+    /// All attributes, as they are written.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A number in an attribute.
     pub fn number(&self, name: &str) -> Option<f64> {
         self.attribute(name)?.parse().ok().filter(|number: &f64| number.is_finite())

@@ -189,6 +189,22 @@ entries! {
         en: "\"{database}\" came as matrices, without processes and exchanges", "A factor needs the place, year and source of its process, and its gases; matrices state none of them.", "Use the database in an exchange format (JSON-LD, EcoSpold, ILCD), or write the scores as a table (.csv, .json).";
         zh: "“{database}”以矩阵形式提供，没有过程和交换", "因子需要其过程的地区、年份、来源和气体；矩阵没有这些信息。", "请使用交换格式的数据库（JSON-LD、EcoSpold、ILCD），或将得分写为表格（.csv、.json）。";
     }
+    I660 Note {
+        en: "{lines} of {all} lines are linked to {processes} process(es) of {database}", "Each takes the footprint of one unit of its product, solved in the whole database; its row says what is open behind it.", "Nothing to do. A line that should be linked and is not: name the id of its process in the factor column.";
+        zh: "{all} 行中有 {lines} 行链接到 {database} 的 {processes} 个过程", "每行取其产品单位足迹，由整个数据库求解；因子行写明其上游有哪些未链接。", "无需处理。若某行应链接而未链接，请在 factor 列写明其过程编号。";
+    }
+    I661 Error {
+        en: "\"{text}\" is process {process} of {database}, which cannot serve as a factor: {why}", "The line is not counted. Another table's factor of that name is not taken in its place.", "Name another process, or complete this one in the database.";
+        zh: "“{text}”是 {database} 的过程 {process}，不能用作因子：{why}", "该行未计入；不会用其他因子表的同名因子代替。", "请指定其他过程，或在数据库中补全该过程。";
+    }
+    I662 Question {
+        en: "{count} processes of {database} are named \"{text}\": {list}", "Which one is meant decides the figure; the line waits.", "Write the id of one in the factor column, or its place in the geography column.";
+        zh: "{database} 中有 {count} 个过程名为“{text}”：{list}", "选择哪个会影响数值；该行待定。", "请在 factor 列写明其中一个的编号，或在 geography 列写明地区。";
+    }
+    I663 Warning {
+        en: "about {share} % of what stands behind \"{process}\" ({id}) is not linked in the database", "Its figure is too low by what these inputs cause; the estimate takes the median of the database.", "Link them with --linking (`zuji lci check DB --suggest linking.yaml`), or use another factor.";
+        zh: "“{process}”（{id}）的上游约有 {share} % 在数据库中未链接", "其数值因此偏低；该比例按数据库中位数估计。", "请用 --linking 链接（`zuji lci check DB --suggest linking.yaml`），或使用其他因子。";
+    }
     I701 Error {
         en: "too much: {found} {what}, the limit is {limit}", "The limit protects the machine from hostile files; a small archive can unpack to terabytes.", "Check the file; if it is what you expect, raise the limit.";
         zh: "过大：{found} {what}，上限为 {limit}", "该上限用于防范恶意文件；很小的压缩包也可能解压出数 TB。", "请检查文件；如确认无误，可提高上限。";
@@ -224,5 +240,13 @@ entries! {
     I709 Error {
         en: "{file} is missing", "Without it the matrices cannot be read.", "Name the folder or archive that holds it.";
         zh: "缺少 {file}", "没有该文件无法读取矩阵。", "请指定包含该文件的文件夹或压缩包。";
+    }
+    I710 Error {
+        en: "\"{database}\" came as matrices; zuji/inventory@1 holds processes with their exchanges", "Matrices say how much, but not of which exchange, in which unit, by which provider.", "Solve and score the matrices as they are (zuji lci solve, scores), or import the database in an exchange format (JSON-LD, EcoSpold, ILCD).";
+        zh: "“{database}”以矩阵形式提供；zuji/inventory@1 存放过程及其交换", "矩阵只有数量，没有对应的交换、单位和供应过程。", "请直接求解和计算矩阵（zuji lci solve、scores），或导入交换格式的数据库（JSON-LD、EcoSpold、ILCD）。";
+    }
+    I711 Note {
+        en: "the allocation shares of \"{process}\" sum to 1 and were read as fractions", "EcoSpold 1 says per cent; read so, everything would be divided by a hundred once more.", "Nothing to do, if the shares are meant so.";
+        zh: "“{process}”的分配份额之和为 1，已按小数读取", "EcoSpold 1 规定为百分数；若按百分数读取，结果会再缩小一百倍。", "若份额本意如此，则无需处理。";
     }
 }

@@ -1,7 +1,7 @@
 //! A linked system, solved once: λ of every product per impact category, s for a demand.
 
 use super::decimal;
-use crate::inventory::InventorySystem;
+use crate::inventory::{Activity, Entries, InventorySystem};
 use crate::math::Sum;
 use crate::matrix::{Problem, Sparse, SparseError, Technosphere};
 use crate::solve::linked::{Mode, Prepared, Solution, Unsolvable};
@@ -91,14 +91,19 @@ impl<'a> Solved<'a> {
         let size = |count: usize| u32::try_from(count).map_err(|_| SparseError::TooLarge);
         let (processes, flows) = (size(system.activities.len())?, size(system.flows.len())?);
         let impacts = size(system.impacts.len())?;
-        let exchanges: Vec<(u32, u32, f64)> = system.a.iter().collect();
-        let technosphere = Technosphere::from_exchanges(processes, processes, &exchanges, system.reference.clone())?;
+        let technosphere = {
+            let exchanges: Vec<(u32, u32, f64)> = system.a.iter().collect();
+            Technosphere::from_exchanges(processes, processes, &exchanges, system.reference.clone())?
+        };
         let problems = technosphere.gate();
         if !problems.is_empty() {
             return Err(NotSolved::NotReady(problems));
         }
-        let b = Sparse::from_triplets(flows, processes, &system.b.iter().collect::<Vec<_>>())?;
-        let c = Sparse::from_triplets(impacts, flows, &system.c.iter().collect::<Vec<_>>())?.transpose();
+        let compress = |rows, columns, list: &Entries| {
+            Sparse::from_parts(rows, columns, (&list.rows, &list.columns, &list.values))
+        };
+        let b = compress(flows, processes, &system.b)?;
+        let c = compress(impacts, flows, &system.c)?.transpose();
         let mut direct = Vec::with_capacity(system.impacts.len());
         for impact in 0..impacts {
             let row = b.transposed_times(&spread(&c, impact, flows))?;
@@ -142,6 +147,16 @@ impl<'a> Solved<'a> {
     /// What one unit of every process emits itself, characterised, per impact category.
     pub fn direct(&self) -> &[Vec<f64>] {
         &self.direct
+    }
+
+    /// Every process with the footprint of one unit of its product per impact category; of a treatment, of one unit treated:
+    /// λ × sign of the reference flow.
+    pub fn products(&self) -> impl Iterator<Item = (&'a Activity, Vec<f64>)> + '_ {
+        let system = self.system;
+        (0u32..).zip(&system.activities).zip(&system.reference).map(|((process, one), &product)| {
+            let sign = if self.technosphere.reference_amount(process) < 0.0 { -1.0 } else { 1.0 };
+            (one, self.lambda.iter().map(|lambda| lambda.values[product as usize] * sign).collect())
+        })
     }
 
     /// The score of a demand per impact category: one multiplication each, no solve.

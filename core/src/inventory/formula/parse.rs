@@ -16,6 +16,9 @@ pub enum FormulaError {
     /// A sign that means nothing.
     #[error("the sign {0} means nothing in a formula")]
     Sign(char),
+    /// Text in quotes, which nothing here has for an id or a unit.
+    #[error("'{0}' is neither an id of its dataset nor a unit that is known")]
+    Text(String),
     /// Not a number.
     #[error("{0} is not a number")]
     Number(String),
@@ -43,6 +46,7 @@ impl FormulaError {
             Self::Empty => "公式为空".into(),
             Self::TooLong => "超过 10,000 个词".into(),
             Self::Sign(sign) => format!("符号 {sign} 在公式中没有含义"),
+            Self::Text(text) => format!("“{text}”既不是其数据集中的编号，也不是已知单位"),
             Self::Number(text) => format!("{text} 不是数字"),
             Self::Function(name) => format!("没有函数 {name}"),
             Self::Arguments(name) => format!("{name} 的参数个数不对"),

@@ -97,6 +97,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
                 '(' => Token::Open,
                 ')' => Token::Close,
                 ';' | ',' => Token::Next,
+                '\'' | '"' => {
+                    let text = rest[1..].split(first).next().unwrap_or_default();
+                    return Err(FormulaError::Text(text.to_string()));
+                }
                 other => return Err(FormulaError::Sign(other)),
             });
             first.len_utf8()
