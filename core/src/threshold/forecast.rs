@@ -201,7 +201,7 @@ pub fn forecast(history: &[(i32, f64)], wanted: &ForecastPlan) -> Option<Forecas
         .map(|ahead| {
             let (mean, spread) = predict(model, &known, f64::from(ahead));
             Forecast {
-                year: last + ahead as i32,
+                year: last.saturating_add(ahead as i32),
                 low: Figure(exp(mean - z * spread)),
                 median: Figure(exp(mean)),
                 high: Figure(exp(mean + z * spread)),

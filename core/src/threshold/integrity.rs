@@ -100,6 +100,9 @@ pub struct Copies {
     pub complete: bool,
 }
 
+/// Where an inventory lies along the direction, its product, and its parts at length one.
+type Inventory<'a> = (f64, usize, Vec<(&'a str, f64)>);
+
 /// Fewer parts are alike by chance.
 const PARTS: usize = 3;
 /// Pairs that are compared at most.
@@ -111,7 +114,7 @@ const LISTED: usize = 50;
 /// √(2 − 2c) apart, so only neighbours along one direction are compared.
 pub fn copies(population: &Population, plan: &Plan) -> Copies {
     let least = plan.copy_cosine.map_or(0.9999, Finite::get);
-    let mut vectors: Vec<(f64, usize, Vec<(&str, f64)>)> = Vec::new();
+    let mut vectors: Vec<Inventory<'_>> = Vec::new();
     for (at, product) in population.products.iter().enumerate() {
         let parts: Vec<(&str, f64)> = product
             .inventory

@@ -397,7 +397,8 @@ fn drivers(population: &Population, limit: f64, plan: &Plan, flat: &Shares) -> V
         Figure(high - low)
     };
     let mut drivers = Vec::new();
-    let groups: [(Assumption, fn(&Product) -> bool); 4] = [
+    type Group = (Assumption, fn(&Product) -> bool);
+    let groups: [Group; 4] = [
         (Assumption::AssumedOnes, |product| product.assumed),
         (Assumption::LargeFirms, |product| !product.assumed && product.size.is_some_and(|size| !size.is_sme())),
         (Assumption::SmallFirms, |product| !product.assumed && product.size.is_some_and(|size| size.is_sme())),

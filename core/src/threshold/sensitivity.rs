@@ -88,13 +88,16 @@ pub fn median(sorted: &[f64]) -> f64 {
     }
 }
 
+/// A footprint and what it is otherwise.
+type Pair = (f64, f64);
+
 /// Kendall's τ-b in n log n (W. R. Knight, JASA 61 (1966) 436): sort by the first, count the exchanges of sorting by the
 /// second.
 fn kendall(pairs: &[(f64, f64)]) -> f64 {
     let n = pairs.len() as u64;
     let mut sorted = pairs.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let tied = |same: &dyn Fn(&(f64, f64), &(f64, f64)) -> bool, sorted: &[(f64, f64)]| {
+    let tied = |same: fn(&Pair, &Pair) -> bool, sorted: &[Pair]| {
         let (mut sum, mut run) = (0u64, 1u64);
         for pair in sorted.windows(2) {
             if same(&pair[0], &pair[1]) {
@@ -106,13 +109,13 @@ fn kendall(pairs: &[(f64, f64)]) -> f64 {
         }
         sum + run * (run - 1) / 2
     };
-    let first_ties = tied(&|a, b| a.0 == b.0, &sorted);
-    let both_ties = tied(&|a, b| a == b, &sorted);
+    let first_ties = tied(|a, b| a.0 == b.0, &sorted);
+    let both_ties = tied(|a, b| a == b, &sorted);
     let mut values: Vec<f64> = sorted.iter().map(|pair| pair.1).collect();
     let mut room = values.clone();
     let exchanges = merge_sort(&mut values, &mut room);
     let second: Vec<(f64, f64)> = values.iter().map(|&value| (value, value)).collect();
-    let second_ties = tied(&|a, b| a.0 == b.0, &second);
+    let second_ties = tied(|a, b| a.0 == b.0, &second);
     let all = n * n.saturating_sub(1) / 2;
     let concordance = all as f64 - first_ties as f64 - second_ties as f64 + both_ties as f64 - 2.0 * exchanges as f64;
     let under = ((all - first_ties) as f64 * (all - second_ties) as f64).sqrt();

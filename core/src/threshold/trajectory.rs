@@ -195,7 +195,11 @@ fn days(from: Date, to: Date) -> i32 {
 }
 
 fn span(from: i32, until: i32) -> Result<(), PathError> {
-    if until < from || until - from > YEARS { Err(PathError::Range("trajectory.until")) } else { Ok(()) }
+    if until < from || i64::from(until) - i64::from(from) > i64::from(YEARS) {
+        Err(PathError::Range("trajectory.until"))
+    } else {
+        Ok(())
+    }
 }
 
 fn share(value: Finite, field: &'static str) -> Result<f64, PathError> {
@@ -228,7 +232,7 @@ fn ratcheting(ratchet: &Ratchet, quantile: impl Fn(i32) -> f64) -> Result<Vec<Pa
     let floor = ratchet.floor.get();
     let known = |year: i32| ratchet.quantiles.range(..=year).next_back().map(|(_, value)| value.get());
     let mut years = vec![PathYear { year: ratchet.from, limit: Figure(limit), why: Why::Start }];
-    for year in ratchet.from + 1..=ratchet.until {
+    for year in (ratchet.from..=ratchet.until).skip(1) {
         let seen = year.saturating_sub(ratchet.lead_time.min(10_000) as i32);
         let population = known(seen).unwrap_or_else(|| quantile(seen));
         let slowest = limit * (1.0 - largest);
