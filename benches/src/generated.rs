@@ -3,7 +3,11 @@
 //! Little endian: `LCA1`, four zero bytes; six u64 (processes, flows, categories, entries of A, B, C); A by column with
 //! its spreads, B by column with its spreads, C by row: starts and indices u32, values f64.
 
-use zuji_core::matrix::{Sparse, Technosphere};
+use std::sync::Arc;
+use zuji_core::distribution::{Centre, Shape};
+use zuji_core::matrix::{Pattern, Sparse, Technosphere};
+use zuji_core::uncertainty::draw::ParameterId;
+use zuji_core::uncertainty::linked::{Term, Terms};
 
 /// A system in memory.
 pub struct Generated {
@@ -11,6 +15,12 @@ pub struct Generated {
     pub technosphere: Technosphere,
     /// C B, one row per category over processes.
     pub characterised: Vec<Vec<f64>>,
+    /// The standard deviation of the logarithm of every entry of A, along its pattern.
+    pub spreads: Vec<f64>,
+    /// What processes emit: flow, amount, standard deviation of its logarithm; by process.
+    pub emissions: Vec<Vec<(u32, f64, f64)>>,
+    /// The factor of every flow in the first category.
+    pub factors: Vec<f64>,
 }
 
 struct Words<'a>(&'a [u8]);
@@ -38,20 +48,16 @@ pub fn read(bytes: &[u8]) -> Option<Generated> {
     let [processes, flows, categories, a_entries, b_entries, c_entries] = counts.try_into().ok()?;
     let (a_start, a_index) = (words.indices(processes + 1)?, words.indices(a_entries)?);
     let a_values = words.values(a_entries)?;
-    words.values(a_entries)?;
+    let spreads = words.values(a_entries)?;
     let (b_start, b_index) = (words.indices(processes + 1)?, words.indices(b_entries)?);
     let b_values = words.values(b_entries)?;
-    words.values(b_entries)?;
+    let b_spreads = words.values(b_entries)?;
     let (c_start, c_index) = (words.indices(categories + 1)?, words.indices(c_entries)?);
     let c_values = words.values(c_entries)?;
-    let mut triplets = Vec::with_capacity(a_entries);
-    for process in 0..processes {
-        for entry in a_start[process] as usize..a_start[process + 1] as usize {
-            triplets.push((*a_index.get(entry)?, process as u32, *a_values.get(entry)?));
-        }
-    }
-    let a = Sparse::from_triplets(processes as u32, processes as u32, &triplets).ok()?;
+    let pattern = Pattern::new(processes as u32, a_start, a_index).ok()?;
+    let a = Sparse::new(Arc::new(pattern), a_values).ok()?;
     let technosphere = Technosphere::new(a, (0..processes as u32).collect()).ok()?;
+    let mut factors = Vec::new();
     let mut characterised = Vec::with_capacity(categories);
     for category in 0..categories {
         let mut factor = vec![0.0; flows];
@@ -64,8 +70,45 @@ pub fn read(bytes: &[u8]) -> Option<Generated> {
             entries.fold(0.0, |sum, (&flow, amount)| sum + factor[flow as usize] * amount)
         });
         characterised.push(row.collect());
+        if category == 0 {
+            factors = factor;
+        }
     }
-    Some(Generated { technosphere, characterised })
+    let emissions = (0..processes).map(|process| {
+        let range = b_start[process] as usize..b_start[process + 1] as usize;
+        range.map(|entry| (b_index[entry], b_values[entry], b_spreads[entry])).collect()
+    });
+    Some(Generated { technosphere, characterised, spreads, emissions: emissions.collect(), factors })
+}
+
+impl Generated {
+    /// Everything that is uncertain in the first category: A but its reference flows, and what processes emit of flows
+    /// that count. All lognormal about the median.
+    pub fn terms(&self) -> Terms {
+        let a = self.technosphere.a();
+        let mut terms = Terms { direct: vec![0.0; self.emissions.len()], ..Terms::default() };
+        let lognormal = |at: u32, name: [u64; 3], amount: f64, sigma: f64, factor: f64| {
+            let shape = Shape::of_log_deviation(amount, sigma, Centre::Median).ok()?;
+            let id = name.iter().fold(0u64, |id, word| (id ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+            Some(Term { at, id: ParameterId(id), shape, amount, factor, source: at })
+        };
+        for (at, ((product, process, amount), &sigma)) in (0u32..).zip(a.triplets().zip(&self.spreads)) {
+            let name = [0, u64::from(product), u64::from(process)];
+            let term = (sigma > 0.0).then(|| lognormal(at, name, amount, sigma, 1.0)).flatten();
+            terms.amounts.push(if term.is_some() { 0.0 } else { amount });
+            terms.of_amounts.extend(term);
+        }
+        for (process, list) in (0u32..).zip(&self.emissions) {
+            for &(flow, amount, sigma) in list {
+                let factor = self.factors[flow as usize];
+                if factor != 0.0 {
+                    let name = [1, u64::from(flow), u64::from(process)];
+                    terms.of_direct.extend(lognormal(process, name, amount, sigma, factor));
+                }
+            }
+        }
+        terms
+    }
 }
 
 /// The same system with heavy loops: pairs of processes that feed each other, and all inputs scaled so that the spectral
@@ -114,5 +157,11 @@ pub fn heavy_loops(system: &Generated, radius: f64, pairs: u32) -> Option<Genera
         .collect();
     let a = Sparse::from_triplets(size, size, &scaled).ok()?;
     let technosphere = Technosphere::new(a, (0..size).collect()).ok()?;
-    Some(Generated { technosphere, characterised: system.characterised.clone() })
+    Some(Generated {
+        technosphere,
+        characterised: system.characterised.clone(),
+        spreads: Vec::new(),
+        emissions: system.emissions.clone(),
+        factors: system.factors.clone(),
+    })
 }

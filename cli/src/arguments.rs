@@ -42,6 +42,13 @@ pub enum Command {
     /// Import, check and solve life cycle inventory databases / 导入、检查和求解生命周期清单数据库.
     #[command(subcommand)]
     Lci(crate::lci::LciCommand),
+    /// Test a limit on a population of products: pass rates, competition, misclassification / 在产品总体上检验限值.
+    Threshold(crate::threshold::ThresholdCommand),
+    /// Check, read and compare demand standards / 检查、审读和比较需求标准.
+    #[command(subcommand)]
+    Standard(crate::standard::arguments::StandardCommand),
+    /// Score bids under a demand standard, exactly / 按需求标准精确评分.
+    Score(crate::standard::arguments::ScoreCommand),
     /// Explain a code (U201) or trace a line (bom.csv:7) / 解释诊断代码或追溯某一行.
     Explain(ExplainCommand),
     /// Recompute a record and compare it byte by byte / 重新计算并逐字节核验记录.
@@ -70,6 +77,12 @@ pub struct Computation {
     /// The product around a table of parts: unit, date, energy, transport, use [default: product.yaml beside it].
     #[arg(long, value_name = "FILE")]
     pub product: Option<PathBuf>,
+    /// Encoding of the table [default: recognised and said]: gb18030, big5, utf-16le, windows-1252, …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook [default: the first with a header of parts].
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Method profile: gbt-24067-2024, iso-14067-2018, pact-3 [default: the document's, else gbt-24067-2024].
     #[arg(long, value_name = "ID")]
     pub method: Option<String>,
@@ -133,7 +146,7 @@ pub struct Background {
 #[derive(Debug, Args)]
 #[command(after_long_help = footprint_help())]
 pub struct FootprintCommand {
-    /// Tables of parts (CSV, TSV; UTF-8) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
+    /// Tables of parts (.xlsx, .xls, CSV, TSV) or product documents (YAML, JSON; zuji/product@1); `-` reads one from stdin.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -151,14 +164,77 @@ pub struct FootprintCommand {
     /// Write the record (canonical JSON with inputs and factor rows embedded), which `zuji verify` recomputes.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub range: RangeArguments,
+}
+
+/// What is asked of the uncertainty of a result.
+#[derive(Clone, Debug, Args)]
+pub struct RangeArguments {
+    /// Sample the stated uncertainties so many times (10000 is a good number): range, probabilities, what makes them.
+    /// Several products are compared, sample by sample.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=i64::from(zuji_core::product::SampleOptions::MOST)))]
+    pub samples: Option<u32>,
+    /// The seed of the samples: the same seed gives the same digits, on any machine.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "samples")]
+    pub seed: u32,
+    /// How the samples are spread: random, lhs (Latin hypercube) or sobol (scrambled Sobol' sequence).
+    #[arg(long, value_enum, default_value_t = Spread::Random, requires = "samples")]
+    pub sampling: Spread,
+    /// A limit in kg CO2e per declared unit: how probable it is that the footprint keeps it.
+    #[arg(long, value_name = "KG", requires = "samples", value_parser = limit)]
+    pub limit: Option<zuji_core::math::Finite>,
+    /// Draw how the samples lie as SVG.
+    #[arg(long, value_name = "FILE", requires = "samples")]
+    pub histogram: Option<PathBuf>,
+    /// Draw what makes the range as SVG.
+    #[arg(long, value_name = "FILE", requires = "samples")]
+    pub tornado: Option<PathBuf>,
+}
+
+/// How samples are spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Spread {
+    /// Independently.
+    Random,
+    /// As a Latin hypercube.
+    Lhs,
+    /// By a scrambled Sobol' sequence.
+    Sobol,
+}
+
+fn limit(text: &str) -> Result<zuji_core::math::Finite, String> {
+    let value: f64 = text.parse().map_err(|_| format!("\"{text}\" is not a number"))?;
+    zuji_core::math::Finite::new(value).map_err(|error| error.to_string())
+}
+
+impl RangeArguments {
+    /// The options of a computation.
+    pub fn options(&self) -> Option<zuji_core::product::SampleOptions> {
+        use zuji_core::product::Sampling;
+        Some(zuji_core::product::SampleOptions {
+            count: self.samples?,
+            seed: self.seed,
+            sampling: match self.sampling {
+                Spread::Random => Sampling::Random,
+                Spread::Lhs => Sampling::Lhs,
+                Spread::Sobol => Sampling::Sobol,
+            },
+            limit: self.limit,
+        })
+    }
 }
 
 fn footprint_help() -> String {
     format!(
         "Columns of a table (any order; English or Chinese headers):\n{}\nExamples:\n  zuji footprint bom.csv\n  \
 zuji footprint bom.csv --format json -o result.json\n  zuji footprint laptop.yaml --boundary cradle-to-grave --gwp AR5\n  \
-zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --database uslci.zip         lines name its processes\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n\n\
-Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md.",
+zuji footprint a.csv b.csv c.yaml        several products at once\n  zuji footprint bom.csv --database uslci.zip         lines name its processes\n  zuji footprint bom.csv --record bid.json && zuji verify bid.json\n  \
+zuji footprint bom.csv --samples 10000 --limit 50       how probable it is that a limit is kept\n  \
+zuji footprint a.csv b.csv --samples 10000              which of two products is lower, and how sure that is\n\n\
+Tables are described in docs/bill-of-materials.md, the document beside them in docs/product-document.md, ranges in \
+docs/uncertainty.md.",
         zuji_formats::columns_help(false)
     )
 }

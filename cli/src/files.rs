@@ -26,9 +26,9 @@ pub fn read(path: &Path) -> Result<File, Diagnostic> {
             // A document starts with its schema or a brace; anything else is a table.
             let start = bytes.trim_ascii_start();
             let document = start.starts_with(b"{") || start.starts_with(b"schema");
-            Ok(File { name: if document { "stdin.yaml" } else { "stdin.csv" }.into(), bytes })
+            Ok(File::new(if document { "stdin.yaml" } else { "stdin.csv" }, bytes))
         }
-        Ok(bytes) => Ok(File { name, bytes }),
+        Ok(bytes) => Ok(File::new(name, bytes)),
         Err(error) => {
             let place = Place::default().in_file(&name);
             Err(Diagnostic::new(&catalogue::E109).with("file", path.display()).with("cause", error).at(place))
@@ -82,6 +82,7 @@ pub fn options(computation: &Computation) -> Options {
         boundary: computation.boundary.clone(),
         max_depth: Some(computation.max_depth),
         pins: computation.pins.clone(),
+        samples: None,
     }
 }
 
@@ -163,7 +164,14 @@ pub fn product(path: &Path, computation: &Computation, library: &Library) -> Res
 }
 
 /// The same for a file whose bytes are there already.
-pub fn product_of(file: File, path: &Path, computation: &Computation, library: &Library) -> Result<Input, Diagnostic> {
+pub fn product_of(
+    mut file: File,
+    path: &Path,
+    computation: &Computation,
+    library: &Library,
+) -> Result<Input, Diagnostic> {
+    file.encoding.clone_from(&computation.encoding);
+    file.sheet.clone_from(&computation.sheet);
     let limits = limits(computation);
     if file.is_document() {
         return read_product(None, Some(&file), &library.units, &limits, &|_| ());

@@ -2,7 +2,7 @@
 
 use crate::arguments::{FootprintCommand, Format};
 use crate::words::Words;
-use crate::{files, findings, human, lci};
+use crate::{files, findings, human, lci, range};
 use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -10,6 +10,7 @@ use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use zuji_core::footprint::{LinkedDatabase, footprint};
 use zuji_core::product::{Library, Options};
 use zuji_core::record::record;
+use zuji_core::uncertainty::{Comparison, Uncertainty};
 use zuji_formats::{File, result as json};
 
 /// What all products of one call share.
@@ -28,6 +29,22 @@ struct Rendered {
     output: Vec<u8>,
     findings: Diagnostics,
     status: u8,
+    /// What a comparison needs, where samples were asked for.
+    sampled: Option<Sampled>,
+}
+
+/// What computing one product gave beside its output.
+struct Computed {
+    status: u8,
+    found: Diagnostics,
+    sampled: Option<Sampled>,
+}
+
+/// The samples of one product.
+struct Sampled {
+    name: String,
+    complete: bool,
+    totals: Vec<f64>,
 }
 
 /// What comes after a product.
@@ -61,6 +78,12 @@ impl From<std::io::Error> for Failure {
 
 /// Computes one or several products.
 pub fn run(command: &FootprintCommand, words: Words) -> u8 {
+    let range = &command.range;
+    if (range.histogram.is_some() || range.tornado.is_some()) && command.files.len() > 1 {
+        let one = ("a picture shows one product: name one FILE", "图只适用于一个产品：请只给出一个文件");
+        eprintln!("{}", words.pick(one.0, one.1));
+        return 2;
+    }
     if command.record.is_some() && command.files.len() > 1 {
         eprintln!(
             "{}",
@@ -94,8 +117,8 @@ pub fn run(command: &FootprintCommand, words: Words) -> u8 {
         Some(path) if path.extension().is_some_and(|ending| ending == "json") => Format::Json,
         _ => command.format,
     };
-    let job =
-        Job { command, library: &library, database, options: files::options(&command.computation), format, words };
+    let options = Options { samples: command.range.options(), ..files::options(&command.computation) };
+    let job = Job { command, library: &library, database, options, format, words };
     let status = match (command.files.as_slice(), first) {
         ([path], Some(file)) => job.one(path, file),
         (several, _) => job.many(several),
@@ -109,7 +132,7 @@ impl Job<'_> {
     fn one(&self, path: &Path, file: Result<File, Diagnostic>) -> u8 {
         let open = || destination(self.command.output.as_deref());
         match self.compute(path, file, open, Afterwards::End) {
-            Ok((status, found)) => {
+            Ok(Computed { status, found, .. }) => {
                 // In JSON the findings are part of the result; on a terminal they follow it.
                 if self.format == Format::Human {
                     findings::print(&found, self.words);
@@ -127,7 +150,9 @@ impl Job<'_> {
             .map(|path| {
                 let mut output = Vec::new();
                 match self.compute(path, files::read(path), || Ok(&mut output), Afterwards::GoOn) {
-                    Ok((status, findings)) => Ok(Rendered { output, findings, status }),
+                    Ok(Computed { status, found, sampled }) => {
+                        Ok(Rendered { output, findings: found, status, sampled })
+                    }
                     Err(Failure::Finding(finding)) => Err(finding),
                     Err(Failure::Write(error)) => Err(self.unwritten(&error)),
                 }
@@ -139,6 +164,19 @@ impl Job<'_> {
             }
             Err(failure) => self.failed(failure),
         }
+    }
+
+    /// Every product against every other, over the same samples.
+    fn comparisons(&self, rendered: &[Result<Rendered, Diagnostic>]) -> Vec<Comparison> {
+        let sampled: Vec<&Sampled> =
+            rendered.iter().filter_map(|product| product.as_ref().ok()?.sampled.as_ref()).collect();
+        let mut out = Vec::new();
+        for (at, a) in sampled.iter().enumerate() {
+            for b in &sampled[at + 1..] {
+                out.extend(Comparison::new([&a.name, &b.name], &a.totals, &b.totals, a.complete && b.complete));
+            }
+        }
+        out
     }
 
     fn print_all(&self, rendered: &[Result<Rendered, Diagnostic>]) -> Result<(), Failure> {
@@ -155,7 +193,11 @@ impl Job<'_> {
                     Err(finding) => findings::print(&finding.clone().into(), self.words),
                 }
             }
-            return Ok(());
+            if self.options.samples.is_some() {
+                let products = rendered.len();
+                out.write_all(range::comparisons(&self.comparisons(rendered), products, self.words).as_bytes())?;
+            }
+            return Ok(out.flush()?);
         }
         for (position, product) in rendered.iter().enumerate() {
             out.write_all(if position == 0 { b"[" } else { b"," })?;
@@ -163,6 +205,14 @@ impl Job<'_> {
                 Ok(product) => out.write_all(product.output.trim_ascii_end())?,
                 Err(finding) => json::nothing(&finding.clone().into(), self.words.language, &mut out)?,
             }
+        }
+        if self.options.samples.is_some() {
+            let comparison = serde_json::json!({
+                "schema": "zuji/comparison@1",
+                "comparisons": self.comparisons(rendered),
+            });
+            out.write_all(b",")?;
+            out.write_all(comparison.to_string().as_bytes())?;
         }
         out.write_all(b"]\n")?;
         Ok(out.flush()?)
@@ -175,7 +225,7 @@ impl Job<'_> {
         file: Result<File, Diagnostic>,
         open: impl FnOnce() -> Result<W, Diagnostic>,
         afterwards: Afterwards,
-    ) -> Result<(u8, Diagnostics), Failure> {
+    ) -> Result<Computed, Failure> {
         let computation = &self.command.computation;
         let language = self.words.language;
         let input = file.and_then(|file| files::product_of(file, path, computation, self.library));
@@ -186,7 +236,7 @@ impl Job<'_> {
                 let mut out = open()?;
                 json::nothing(&found, language, &mut out)?;
                 out.flush()?;
-                return Ok((2, found));
+                return Ok(Computed { status: 2, found, sampled: None });
             }
             Err(finding) => return Err(finding.into()),
         };
@@ -195,33 +245,65 @@ impl Job<'_> {
             found.extend(database.link(&mut input.bill));
         }
         let outcome = footprint(&input.bill, &input.document, self.library, &self.options);
-        let mut status = outcome.exit_status();
-        if status == 0 && found.count(Severity::Error) + found.count(Severity::Question) > 0 {
-            status = 1;
-        }
+        let sampled = outcome.footprint.as_ref().and_then(|result| Uncertainty::of(result, self.options.samples));
+        let (uncertainty, more) = sampled.unzip();
         if let (Some(path), Some(result)) = (&self.command.record, &outcome.footprint) {
             std::fs::write(path, record(result, &self.options, &outcome.diagnostics))
                 .map_err(|error| unwritten_to(&path.display().to_string(), &error))?;
         }
+        let own = outcome.exit_status();
         found.extend(outcome.diagnostics);
+        found.extend(more.unwrap_or_default());
+        let unsettled = found.count(Severity::Error) + found.count(Severity::Question) > 0;
+        let status = own.max(u8::from(unsettled));
+        if let Some(uncertainty) = &uncertainty {
+            self.draw(uncertainty)?;
+        }
         input.locate(&mut found);
         let mut out = open()?;
         match (&outcome.footprint, self.format) {
-            (Some(result), Format::Json) => json::footprint(result, &found, language, &mut out)?,
+            (Some(result), Format::Json) => {
+                json::footprint(result, uncertainty.as_ref(), &found, language, &mut out)?;
+            }
             (Some(result), Format::Human) => {
                 let screen = self.command.output.is_none();
-                out.write_all(human::footprint(result, &found, self.words, screen).as_bytes())?;
+                let text = human::footprint(result, uncertainty.as_ref(), &found, self.words, screen);
+                out.write_all(text.as_bytes())?;
             }
             (None, Format::Json) => json::nothing(&found, language, &mut out)?,
             (None, Format::Human) => {}
         }
         out.flush()?;
+        let sampled = match (afterwards == Afterwards::GoOn, uncertainty, &outcome.footprint) {
+            (true, Some(uncertainty), Some(result)) => Some(Sampled {
+                name: input.document.product.name.clone(),
+                complete: result.coverage.is_complete(),
+                totals: uncertainty.totals,
+            }),
+            _ => None,
+        };
         if afterwards == Afterwards::End {
             // The system takes the memory back at once; giving it back piece by piece costs a large table 30 ms.
             std::mem::forget(outcome.footprint);
             std::mem::forget(input);
         }
-        Ok((status, found))
+        Ok(Computed { status, found, sampled })
+    }
+
+    /// Draws what was asked for.
+    fn draw(&self, uncertainty: &Uncertainty) -> Result<(), Diagnostic> {
+        let range = &self.command.range;
+        let language = self.words.language;
+        let pictures = [
+            (&range.histogram, uncertainty.histogram_svg(language)),
+            (&range.tornado, uncertainty.tornado_svg(language)),
+        ];
+        for (path, picture) in pictures {
+            if let (Some(path), Some(picture)) = (path, picture) {
+                std::fs::write(path, picture).map_err(|error| unwritten_to(&path.display().to_string(), &error))?;
+            }
+        }
+        Ok(())
     }
 
     fn failed(&self, failure: Failure) -> u8 {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use zuji_core::diagnostic::{Diagnostics, Severity};
 use zuji_core::footprint::{Breakdown, Footprint, Standing};
 use zuji_core::math::{largest_remainder, plain, significant};
+use zuji_core::uncertainty::Uncertainty;
 
 const NAME: usize = 30;
 const BAR: usize = 28;
@@ -17,7 +18,13 @@ const HOTSPOTS: usize = 8;
 const TRACES: usize = 2;
 
 /// The result as text.
-pub fn footprint(result: &Footprint, found: &Diagnostics, words: Words, screen: bool) -> String {
+pub fn footprint(
+    result: &Footprint,
+    uncertainty: Option<&Uncertainty>,
+    found: &Diagnostics,
+    words: Words,
+    screen: bool,
+) -> String {
     let paint = if screen { Paint::of_stdout() } else { Paint::plain() };
     let report = result.report();
     let mut out = String::new();
@@ -37,6 +44,9 @@ pub fn footprint(result: &Footprint, found: &Diagnostics, words: Words, screen: 
         );
     }
     out.push('\n');
+    if let Some(uncertainty) = uncertainty {
+        out += &crate::range::sentence(uncertainty, words);
+    }
     out += &paint.dim(&covers(result, words));
     out.push('\n');
     if let (false, Some(bound)) = (result.coverage.is_complete(), &report.total.upper_bound) {
@@ -50,6 +60,9 @@ pub fn footprint(result: &Footprint, found: &Diagnostics, words: Words, screen: 
     stages(&report.by_stage, words, paint, &mut out);
     hotspots(result, words, paint, &mut out);
     composition(&report.by_gas, &report.by_kind, words, paint, &mut out);
+    if let Some(uncertainty) = uncertainty {
+        crate::range::table(uncertainty, words, paint, &mut out);
+    }
     footer(result, found, words, paint, &mut out);
     out
 }

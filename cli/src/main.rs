@@ -25,6 +25,9 @@ mod findings;
 mod footprint;
 mod human;
 mod lci;
+mod range;
+mod threshold;
+mod standard;
 mod units;
 mod verify;
 mod words;
@@ -51,6 +54,9 @@ fn main() -> ExitCode {
         Command::Footprint(command) => footprint::run(command, words),
         Command::Factors(command) => factors::run(command, words),
         Command::Lci(command) => lci::run(command, words),
+        Command::Threshold(command) => threshold::run(command, words),
+        Command::Standard(command) => standard::run(command, words),
+        Command::Score(command) => standard::score::run(command, words),
         Command::Explain(command) => explain::run(command, words),
         Command::Verify(command) => verify::run(command, words),
         Command::Units => {

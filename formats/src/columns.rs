@@ -14,6 +14,7 @@ pub enum Column {
     Factor,
     Quantity,
     Weight,
+    Uncertainty,
     Unit,
     Stage,
     Geography,
@@ -147,6 +148,13 @@ pub const DEFINITIONS: &[Definition] = &[
         headers: &["weight", "重量", "净重", "总重", "质量", "mass"],
         en: "weight of the line where there is no column of quantities, its unit in brackets: weight (g)",
         zh: "该行重量（没有数量列时使用），单位写在括号里：重量(g)",
+    },
+    Definition {
+        column: Column::Uncertainty,
+        field: "uncertainty",
+        headers: &["uncertainty", "不确定度", "不确定性", "用量不确定度"],
+        en: "how uncertain the quantity is: normal sd=5%, lognormal gsd=1.2 median, uniform 9..11",
+        zh: "用量的不确定度：normal sd=5%、lognormal gsd=1.2 median、uniform 9..11",
     },
     Definition {
         column: Column::Unit,
@@ -367,6 +375,17 @@ impl Column {
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, known)| known)
     }
+}
+
+/// Whether names are the headers of a table of parts: one says how much, another of what.
+pub(crate) fn is_header<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let (mut amount, mut what) = (false, false);
+    for name in names.filter(|name| name.len() <= 100) {
+        let column = Column::find(name).or_else(|| header_unit(name).and_then(|(bare, _)| Column::find(&bare)));
+        amount |= matches!(column, Some(Column::Quantity | Column::Weight));
+        what |= matches!(column, Some(Column::Name | Column::Material | Column::Factor | Column::Id));
+    }
+    amount && what
 }
 
 /// A header as it is compared: a unit in brackets is not part of the name (`重量(kg)` keeps its unit apart).

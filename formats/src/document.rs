@@ -7,6 +7,7 @@ use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::factor::FactorsDocument;
 use zuji_core::inventory::{Builder, Inventory, InventoryDocument, LinkingDocument};
 use zuji_core::product::{Declared, LineDocument, ProductDocument};
+use zuji_core::standard::{BidsDocument, FeedbackDocument, OverlayDocument, PlanDocument, StandardDocument};
 
 /// Reads a product document; every line learns the line of the file it stands on.
 ///
@@ -95,6 +96,61 @@ pub fn read_linking(bytes: &[u8], file: &str, limits: &Limits) -> Result<Linking
     let (document, _): (LinkingDocument, Places) = yaml::read(text, file, limits)?;
     expect_schema(&document.schema, "zuji/linking@1", file)?;
     Ok(document)
+}
+
+/// Reads a demand standard, `zuji/standard@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_standard(bytes: &[u8], file: &str, limits: &Limits) -> Result<(StandardDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, places): (StandardDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/standard@1", file)?;
+    Ok((document, places))
+}
+
+/// Reads what is laid over a standard, `zuji/overlay@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_overlay(bytes: &[u8], file: &str, limits: &Limits) -> Result<(OverlayDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, places): (OverlayDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(document.schema.as_deref().unwrap_or(""), "zuji/overlay@1", file)?;
+    Ok((document, places))
+}
+
+/// Reads bids, `zuji/bids@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_bids(bytes: &[u8], file: &str, limits: &Limits) -> Result<(BidsDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, places): (BidsDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/bids@1", file)?;
+    Ok((document, places))
+}
+
+/// Reads a procurement plan, `zuji/plan@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_plan(bytes: &[u8], file: &str, limits: &Limits) -> Result<(PlanDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, places): (PlanDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/plan@1", file)?;
+    Ok((document, places))
+}
+
+/// Reads comments on a standard, `zuji/feedback@1`.
+///
+/// # Errors
+/// What the gate refuses, and what does not fit the schema.
+pub fn read_feedback(bytes: &[u8], file: &str, limits: &Limits) -> Result<(FeedbackDocument, Places), Diagnostic> {
+    let text = text::decode(bytes, file)?;
+    let (document, places): (FeedbackDocument, Places) = yaml::read(text, file, limits)?;
+    expect_schema(&document.schema, "zuji/feedback@1", file)?;
+    Ok((document, places))
 }
 
 fn expect_schema(found: &str, expected: &str, file: &str) -> Result<(), Diagnostic> {

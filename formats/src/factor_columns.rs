@@ -167,6 +167,16 @@ pub(crate) const COLUMNS: &[FactorColumn] = &[
         ("yes where the row may not be passed on", "该行不得传播时填“是”"),
     ),
     column(
+        "uncertainty",
+        Cell::Text,
+        false,
+        &["uncertainty", "不确定度", "不确定性"],
+        (
+            "where its source states one: lognormal gsd=1.2 median, normal sd=5%; plain numbers are kg CO2e per unit",
+            "来源给出时填写：lognormal gsd=1.2 median、normal sd=5%；不带百分号的数以 kg CO2e/单位计",
+        ),
+    ),
+    column(
         "quality.label",
         Cell::Text,
         false,

@@ -3,10 +3,9 @@
 
 use crate::Limits;
 use crate::columns::Column;
-use crate::table::Header;
-use memchr::{memchr, memchr2_iter};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use crate::table::{Header, is_sum_name};
+use memchr::memchr;
+use rustc_hash::FxHashMap;
 use zuji_core::math::in_order;
 use zuji_core::method::Module;
 use zuji_core::product::{BillBuilder, Key, KeyIndex, PlainLine, Text};
@@ -70,47 +69,151 @@ struct Block<'t> {
     rows: u32,
 }
 
-/// A key as slices of the file.
-#[derive(Clone, Copy, Default)]
-struct PlainKey<'t> {
-    material: &'t str,
-    factor: &'t str,
-    unit: &'t str,
-    stage: &'t str,
-    geography: &'t str,
-}
+/// A key as slices of the file: material, factor, unit, stage, geography.
+#[derive(Clone, Copy)]
+struct PlainKey<'t>([&'t str; 5]);
 
 impl PlainKey<'_> {
-    fn fields(&self) -> [&str; 5] {
-        [self.material, self.factor, self.unit, self.stage, self.geography]
-    }
-
-    /// Empty fields are settled by their length alone: comparing nothing at the address of nothing costs some
-    /// processors more than comparing text.
     fn same(&self, other: &Self) -> bool {
-        self.fields().iter().zip(other.fields()).all(|(a, b)| a.len() == b.len() && (a.is_empty() || *a == b))
+        self.0.iter().zip(other.0).all(|(a, b)| equal(a.as_bytes(), b.as_bytes()))
     }
 
+    /// Only a first guess: what it finds is compared.
     fn hash(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        for field in self.fields() {
-            hasher.write_usize(field.len());
-            if !field.is_empty() {
-                hasher.write(field.as_bytes());
-            }
-        }
-        hasher.finish()
+        self.0.iter().fold(0, |hash, field| mixed(hash, field.as_bytes()))
     }
 
     fn interned(&self) -> Key {
+        let [material, factor, unit, stage, geography] = self.0;
         let optional = |text: &str| (!text.is_empty()).then(|| text.to_string());
         Key {
-            material: self.material.to_string(),
-            factor: optional(self.factor),
-            unit: self.unit.to_string(),
-            module: if self.stage.is_empty() { None } else { Module::find(self.stage) },
-            geography: optional(self.geography),
+            material: material.to_string(),
+            factor: optional(factor),
+            unit: unit.to_string(),
+            module: if stage.is_empty() { None } else { Module::find(stage) },
+            geography: optional(geography),
         }
+    }
+}
+
+/// The first and the last eight bytes of a text of eight or more.
+#[inline]
+fn ends(text: &[u8]) -> Option<(u64, u64)> {
+    Some((u64::from_le_bytes(*text.first_chunk()?), u64::from_le_bytes(*text.last_chunk()?)))
+}
+
+/// Whether two texts are the same. Fields are short; calling for each costs more than comparing them.
+#[inline]
+fn equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match (ends(a), ends(b)) {
+        (Some(a), Some(b)) if a != b => false,
+        (Some(_), _) if a.len() > 16 => a == b,
+        (Some(_), _) => true,
+        (None, _) => a.iter().zip(b).all(|(a, b)| a == b),
+    }
+}
+
+/// A hash of a text after others: multiplied words, folded.
+#[inline]
+fn mixed(hash: u64, text: &[u8]) -> u64 {
+    let step = |hash: u64, word: u64| {
+        let product = u128::from(hash ^ word ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+        product as u64 ^ (product >> 64) as u64
+    };
+    match ends(text) {
+        None if text.is_empty() => hash.rotate_left(1),
+        None => step(hash, text.iter().fold(text.len() as u64, |word, &byte| word << 8 | u64::from(byte))),
+        Some((_, last)) => {
+            let whole =
+                text.chunks_exact(8).fold(hash, |hash, chunk| step(hash, ends(chunk).map_or(0, |(word, _)| word)));
+            step(whole, last)
+        }
+    }
+}
+
+/// Where a block's keys are: a small table that answers nearly always, and all of them behind it.
+struct Known<'t> {
+    recent: Vec<(u64, u32)>,
+    all: FxHashMap<u64, u32>,
+    keys: Vec<PlainKey<'t>>,
+}
+
+impl<'t> Known<'t> {
+    const BITS: u32 = 10;
+
+    fn new() -> Self {
+        Self { recent: vec![(0, u32::MAX); 1 << Self::BITS], all: FxHashMap::default(), keys: Vec::new() }
+    }
+
+    /// The position of a key; `None` where two keys have one hash, which happens once in 2⁶⁴ and sends the table the long
+    /// way.
+    #[inline]
+    fn find(&mut self, key: PlainKey<'t>) -> Option<u32> {
+        let hash = key.hash();
+        let recent = self.recent.get_mut((hash >> (64 - Self::BITS)) as usize)?;
+        if recent.0 != hash || recent.1 == u32::MAX {
+            let index = *self.all.entry(hash).or_insert_with(|| {
+                self.keys.push(key);
+                (self.keys.len() - 1) as u32
+            });
+            *recent = (hash, index);
+        }
+        self.keys.get(recent.1 as usize)?.same(&key).then_some(recent.1)
+    }
+}
+
+/// The places of two bytes in a text, eight bytes at a time by the exact test for zero bytes (H. S. Warren, Hacker's
+/// Delight, 2nd ed., section 6-1). Fields are short: a search that starts anew for each costs more than it finds.
+struct Marks<'t> {
+    words: std::slice::ChunksExact<'t, u8>,
+    rest: &'t [u8],
+    marks: [u64; 2],
+    /// Found and not yet told: the top bit of every byte that is a mark.
+    found: u64,
+    at: usize,
+}
+
+const ONES: u64 = u64::MAX / 255;
+
+impl<'t> Marks<'t> {
+    fn new(text: &'t [u8], marks: [u8; 2]) -> Self {
+        let words = text.chunks_exact(8);
+        let rest = words.remainder();
+        Self { words, rest, marks: marks.map(|mark| ONES * u64::from(mark)), found: 0, at: 0 }
+    }
+
+    fn marked(&self, word: u64) -> u64 {
+        const LOW: u64 = ONES * 0x7f;
+        let zeros = |word: u64| !(((word & LOW) + LOW) | word | LOW);
+        zeros(word ^ self.marks[0]) | zeros(word ^ self.marks[1])
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            let word = match self.words.next() {
+                Some(word) => ends(word)?.0,
+                None if self.rest.is_empty() => return None,
+                None => {
+                    let mut word = [0; 8];
+                    word[..self.rest.len()].copy_from_slice(self.rest);
+                    self.rest = &[];
+                    u64::from_le_bytes(word)
+                }
+            };
+            self.found = self.marked(word);
+            self.at += 8;
+        }
+        let byte = self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(self.at - 8 + byte)
     }
 }
 
@@ -142,17 +245,18 @@ fn split<'t>(
     delimiter: u8,
     longest: usize,
 ) -> Option<Block<'t>> {
-    let mut block = Block { keys: Vec::new(), lines: Vec::with_capacity((to - from) / 32), rows: 0 };
-    // Keyed by the fields' hash: a row costs one look-up and one comparison, not one per field and probe.
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut last: Option<(PlainKey<'t>, u32)> = None;
-    let mut marks = memchr2_iter(b'\n', delimiter, &text.as_bytes()[from..to]);
+    let mut known = Known::new();
+    let mut lines = Vec::with_capacity((to - from) / 32);
+    let mut rows = 0;
+    let bytes = text.as_bytes();
+    let mut marks = Marks::new(&bytes[from..to], [b'\n', delimiter]);
     let mut at = from;
+    // A whole row fills the same fields as the one before; the others stay empty.
+    let mut fields: [&'t str; SLOTS] = [""; SLOTS];
     while at < to {
-        let row = block.rows;
-        block.rows += 1;
+        let row = rows;
+        rows += 1;
         let row_start = at;
-        let mut fields: [&'t str; SLOTS] = [""; SLOTS];
         let mut count = 0;
         loop {
             let end = marks.next().map_or(to, |mark| from + mark);
@@ -163,17 +267,23 @@ fn split<'t>(
             *fields.get_mut(*slots.get(count)?)? = field;
             count += 1;
             at = end + 1;
-            if end == to || text.as_bytes()[end] == b'\n' {
+            if end == to || bytes[end] == b'\n' {
                 break;
             }
         }
-        if count == 1 && fields.iter().all(|field| field.is_empty()) {
-            continue;
-        }
-        if count != slots.len() {
-            return None;
+        if count != slots.len() || count == 1 {
+            // A line without text is none; fewer fields than headers are not plain.
+            if count == 1 && fields[slots[0]].is_empty() {
+                continue;
+            }
+            if count != slots.len() {
+                return None;
+            }
         }
         let [name, code, material, factor, quantity, unit, stage, geography, _] = fields;
+        if name.len() <= 16 && is_sum_name(name) {
+            return None;
+        }
         let quantity = read_number(quantity).ok().filter(|value| within_ceiling(*value))?;
         if !stage.is_empty() && Module::find(stage).is_none() {
             return None;
@@ -181,30 +291,14 @@ fn split<'t>(
         let name = if name.is_empty() { code } else { name };
         let material = if material.is_empty() { name } else { material };
         let name = if name.is_empty() { material } else { name };
-        let key = PlainKey { material, factor, unit, stage, geography };
-        // Rows of one material often stand together.
-        let index = match last {
-            Some((previous, index)) if previous.same(&key) => index,
-            _ => {
-                let index = *known.entry(key.hash()).or_insert_with(|| {
-                    block.keys.push(key);
-                    (block.keys.len() - 1) as u32
-                });
-                // Two keys of one hash: once in 2⁶⁴. The long way knows no hash.
-                if !block.keys[index as usize].same(&key) {
-                    return None;
-                }
-                index
-            }
-        };
-        last = Some((key, index));
+        let index = known.find(PlainKey([material, factor, unit, stage, geography]))?;
         let place = |field: &'t str| {
             let start = if field.is_empty() { row_start } else { field.as_ptr().addr() - text.as_ptr().addr() };
             Text { start: start as u32, length: field.len() as u32 }
         };
-        block.lines.push(PlainLine { name: place(name), code: place(code), row, quantity, key: KeyIndex(index) });
+        lines.push(PlainLine { name: place(name), code: place(code), row, quantity, key: KeyIndex(index) });
     }
-    Some(block)
+    Some(Block { keys: known.keys, lines, rows })
 }
 
 /// A field without the blanks around it. Most have none, which two bytes tell.
@@ -221,6 +315,46 @@ fn trimmed(field: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn marks_are_where_a_plain_search_finds_them(text in "[\n,;a-c材\u{0}\u{ff}\u{8a}]{0,40}", delimiter in prop::sample::select(vec![b',', b';', b'\t', b'|'])) {
+            let bytes = text.as_bytes();
+            let expected: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'\n' || bytes[at] == delimiter).collect();
+            prop_assert_eq!(Marks::new(bytes, [b'\n', delimiter]).collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn texts_are_equal_as_slices_are(a in "[ab]{0,20}", b in "[ab]{0,20}", at in 0usize..20) {
+            prop_assert_eq!(equal(a.as_bytes(), b.as_bytes()), a == b);
+            let mut changed = a.clone().into_bytes();
+            prop_assert!(equal(&changed, a.as_bytes()));
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1;
+                prop_assert!(!equal(&changed, a.as_bytes()));
+                prop_assert_ne!(mixed(0, &changed), mixed(0, a.as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_told_apart() {
+        let mut known = Known::new();
+        let key = |number: usize, at: usize, names: &'static [String]| {
+            let mut fields = [""; 5];
+            fields[at] = &names[number];
+            PlainKey(fields)
+        };
+        let names: &'static [String] = Box::leak((0..5_000).map(|number| format!("k{number}")).collect::<Box<[_]>>());
+        for round in 0..2 {
+            for at in 0..5 {
+                for number in 0..names.len() {
+                    assert_eq!(known.find(key(number, at, names)), Some((at * names.len() + number) as u32), "{round}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_blank_is_taken_off() {

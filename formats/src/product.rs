@@ -4,6 +4,7 @@ use crate::document::read_product_document;
 use crate::table::{Table, read_table};
 use crate::yaml::Places;
 use crate::{Limits, text};
+use std::borrow::Cow;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics};
 use zuji_core::hash::sha256_hex;
 use zuji_core::math::both;
@@ -17,9 +18,18 @@ pub struct File {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The encoding of a table, where somebody named it.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook, where somebody named it.
+    pub sheet: Option<String>,
 }
 
 impl File {
+    /// A file of which no more is known.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), encoding: None, sheet: None }
+    }
+
     /// Whether it is a document (YAML or JSON) rather than a table.
     pub fn is_document(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
@@ -67,17 +77,25 @@ pub fn read_product(
         Some(mut file) => {
             // A hash is one long chain; the rest of the reading fits beside it.
             let read = || {
-                let text = text::decode(&file.bytes, &file.name)?;
-                let table = read_table(text, &file.name, units, limits, &mut findings, progress)?;
-                Ok((table, file.bytes.len() - text.len()))
+                let text = content(&file, limits, &mut findings)?;
+                let table = read_table(&text, &file.name, units, limits, &mut findings, progress)?;
+                Ok(match text {
+                    Cow::Borrowed(text) => (table, Ok(file.bytes.len() - text.len())),
+                    Cow::Owned(text) => (table, Err(text)),
+                })
             };
             let (source, read) = both(|| hash(&file), read);
             let reader = match read? {
                 (Table::Lines(reader), _) => reader,
-                (Table::Ranges(mut builder), mark) => {
-                    // Ranges are counted behind a byte order mark.
-                    file.bytes.drain(..mark);
-                    builder.ranges_of(file.bytes);
+                (Table::Ranges(mut builder), text) => {
+                    builder.ranges_of(match text {
+                        // Ranges are counted behind a byte order mark.
+                        Ok(mark) => {
+                            file.bytes.drain(..mark);
+                            file.bytes
+                        }
+                        Err(text) => text.into_bytes(),
+                    });
                     BillReader::new(builder, units)
                 }
             };
@@ -101,6 +119,24 @@ pub fn read_product(
         document_file: document.map(|file| file.name.clone()),
         lines_file: name,
     })
+}
+
+/// The text of a table, whatever it came in.
+fn content<'f>(file: &'f File, limits: &Limits, findings: &mut Diagnostics) -> Result<Cow<'f, str>, Diagnostic> {
+    #[cfg(feature = "sheets")]
+    if crate::workbook::is_workbook(&file.bytes) {
+        let sheet = file.sheet.as_deref();
+        return crate::workbook::as_table(&file.bytes, &file.name, sheet, limits, findings).map(Cow::Owned);
+    }
+    let within = limits.table_bytes;
+    if file.bytes.len() as u64 > within {
+        return Ok(Cow::Borrowed(text::decode(&file.bytes, &file.name)?));
+    }
+    let (text, finding) = text::decode_table(&file.bytes, &file.name, file.encoding.as_deref())?;
+    if let Some(finding) = finding {
+        findings.push(finding);
+    }
+    Ok(text)
 }
 
 impl Input {

@@ -11,6 +11,7 @@ use zuji_core::hash::sha256_hex;
 use zuji_core::inventory::DatabaseHead;
 use zuji_core::math::plain;
 use zuji_core::record::{Replay, ReplayError, replay};
+use zuji_core::uncertainty::Uncertainty;
 
 /// A finding with its sentences.
 #[derive(Serialize)]
@@ -69,6 +70,7 @@ pub fn scores(head: &DatabaseHead, solved: &Solved, found: &Diagnostics, languag
 /// What the writer returns.
 pub fn footprint(
     footprint: &Footprint,
+    uncertainty: Option<&Uncertainty>,
     found: &Diagnostics,
     language: Language,
     out: &mut (dyn Write + Send),
@@ -80,6 +82,10 @@ pub fn footprint(
     footprint.write_lines(LineSet::Total, |block| out.write_all(block))?;
     out.write_all(b",\"lines_outside_total\":")?;
     footprint.write_lines(LineSet::Outside, |block| out.write_all(block))?;
+    if let Some(uncertainty) = uncertainty {
+        out.write_all(b",\"uncertainty\":")?;
+        serde_json::to_writer(&mut *out, uncertainty)?;
+    }
     out.write_all(b",\"diagnostics\":")?;
     serde_json::to_writer(&mut *out, &findings(found.iter(), language))?;
     out.write_all(b"}\n")

@@ -4,7 +4,7 @@
 //! documents as YAML, so both ways mean the same.
 
 use crate::Limits;
-use crate::columns::{Column, header_unit};
+use crate::columns::{Column, header_unit, is_header};
 use crate::plain::plain;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 use zuji_core::product::{BillBuilder, BillReader, LegDocument, LineDocument, NodeIndex, Scalar, SupplierDocument};
@@ -21,6 +21,9 @@ impl Header {
         self.columns.iter().position(|(known, _)| *known == Some(column))
     }
 }
+
+/// Among how many first rows the header is looked for.
+pub(crate) const TITLES: usize = 40;
 
 /// A table as it was read.
 pub(crate) enum Table<'u> {
@@ -52,11 +55,15 @@ pub(crate) fn read_table<'u>(
     if text.len() as u64 > limits.table_bytes.min(u64::from(u32::MAX)) {
         return Err(too_much(format!("{} bytes", text.len()), format!("{} bytes", limits.table_bytes), "--max-bytes"));
     }
-    // Blank lines may stand before the header.
-    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ']).len();
+    let start = header_start(text);
     let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
     let header_row = text[..start].bytes().filter(|&byte| byte == b'\n').count() as u32 + 1;
     let header = text[start..end].trim_end_matches('\r');
+    let titles = text[..start].lines().filter(|line| !blank(line)).count();
+    if titles > 0 {
+        let place = Place::line(header_row).in_file(file);
+        findings.push(Diagnostic::new(&catalogue::E115).with("row", header_row).with("count", titles).at(place));
+    }
     let columns = count(header, delimiter(header)) + 1;
     if columns > limits.columns {
         return Err(too_much(format!("{columns} columns"), limits.columns.to_string(), "--max-columns"));
@@ -82,6 +89,37 @@ pub(crate) fn read_table<'u>(
     Ok(Table::Lines(reader))
 }
 
+/// A line without text; separators are none.
+fn blank(line: &str) -> bool {
+    line.bytes().all(|byte| matches!(byte, b',' | b';' | b'\t' | b' ' | b'\r' | b'"'))
+}
+
+/// Where the header starts: titles may stand before it. Where no row is one, the first with text is taken for it, and
+/// what it lacks is said.
+fn header_start(text: &str) -> usize {
+    let mut first = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(TITLES) {
+        if !blank(line.trim_end()) {
+            first = first.or(Some(at));
+            if is_header(fields(line.trim_end(), delimiter(line)).iter().map(|name| name.trim())) {
+                return at;
+            }
+        }
+        at += line.len();
+    }
+    // Before any text there may be more blank rows than titles are looked for.
+    first.unwrap_or_else(|| text.len() - text.trim_start_matches(['\n', '\r', ' ']).len())
+}
+
+/// One line of text as one record; a broken quote reads to its end.
+fn fields(line: &str, delimiter: u8) -> csv::StringRecord {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let _ = reader.read_record(&mut record);
+    record
+}
+
 fn cells_of(header: &Header) -> Vec<(&'static str, u32)> {
     let cell = |(position, (column, _)): (usize, &(Option<Column>, Option<String>))| {
         column.map(|column| (column.definition().field, position as u32 + 1))
@@ -100,11 +138,7 @@ fn delimiter(line: &str) -> u8 {
 
 fn read_header(line: &str, file: &str, row: u32, findings: &mut Diagnostics) -> Result<Header, Diagnostic> {
     let delimiter = delimiter(line);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
-    let mut record = csv::StringRecord::new();
-    // One line of text is one record; a broken quote reads to its end.
-    let _ = reader.read_record(&mut record);
-    let names: Vec<String> = record.iter().map(|name| name.trim().to_string()).collect();
+    let names: Vec<String> = fields(line, delimiter).iter().map(|name| name.trim().to_string()).collect();
     let mut columns: Vec<(Option<Column>, Option<String>)> = Vec::with_capacity(names.len());
     for (position, name) in names.iter().enumerate() {
         let place = Place::cell(row, position as u32 + 1).in_file(file);
@@ -205,6 +239,7 @@ fn line_by_line(
     let mut record = csv::StringRecord::new();
     let mut done = 0;
     let mut formulas: Option<Diagnostic> = None;
+    let mut sums = Vec::new();
     loop {
         match table.read_record(&mut record) {
             Ok(true) => {}
@@ -218,6 +253,10 @@ fn line_by_line(
             done = byte;
         }
         if record.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
+        if is_sum(&record, header) {
+            sums.push(Place::line(row).in_file(file));
             continue;
         }
         if record.len() != header.columns.len()
@@ -264,7 +303,47 @@ fn line_by_line(
     if let Some(finding) = formulas {
         findings.push(finding);
     }
+    if !sums.is_empty() {
+        findings.push(Diagnostic::new(&catalogue::B206).with("count", sums.len()).at_all(sums));
+    }
     Ok(())
+}
+
+/// Whether a row is the sum of rows above it: it is called so and names neither a material nor a number.
+fn is_sum(record: &csv::StringRecord, header: &Header) -> bool {
+    let mut called = false;
+    for ((column, _), field) in header.columns.iter().zip(record) {
+        match column {
+            Some(Column::Name) => called = is_sum_name(field.trim()),
+            Some(Column::Material | Column::Factor | Column::Id | Column::Unit) if !field.trim().is_empty() => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    called
+}
+
+/// What rows of sums are called.
+pub(crate) fn is_sum_name(name: &str) -> bool {
+    matches!(
+        name,
+        "小计"
+            | "合计"
+            | "总计"
+            | "小計"
+            | "合計"
+            | "總計"
+            | "subtotal"
+            | "Subtotal"
+            | "SUBTOTAL"
+            | "total"
+            | "Total"
+            | "TOTAL"
+            | "Summe"
+            | "Zwischensumme"
+            | "Gesamt"
+    )
 }
 
 /// One row as the document a person would have written.
@@ -292,6 +371,7 @@ fn line_of(record: &csv::StringRecord, header: &Header, row: u32) -> LineDocumen
             Column::Material => line.material = text(),
             Column::Factor => line.factor = text(),
             Column::Quantity | Column::Weight => line.quantity = measured(),
+            Column::Uncertainty => line.uncertainty = Some(Scalar(field.to_string())),
             Column::Unit => line.unit = text(),
             Column::Stage => line.stage = text(),
             Column::Geography => line.geography = text(),
@@ -331,7 +411,7 @@ mod tests {
     use crate::{File, Input, read_product};
 
     fn product(text: &str) -> Result<Input, Diagnostic> {
-        let file = File { name: "bom.csv".into(), bytes: text.into() };
+        let file = File::new("bom.csv", text);
         read_product(Some(file), None, &UnitTable::standard(), &Limits::default(), &|_| ())
     }
 
@@ -377,6 +457,26 @@ mod tests {
         assert_eq!(bill.key(bill.lines()[1].key()).unit, "kg");
         let (_, findings) = read("部件,数量,单位,重量\n坐垫,1,件,1.4\n");
         assert!(findings.has("E106"));
+    }
+
+    #[test]
+    fn titles_and_sums_are_no_parts() {
+        for (more, end) in [("", ""), (",损耗率", ",")] {
+            let text = format!(
+                "产品碳足迹,,,\n\"产品:办公椅, 2026\",,,\n,,,\n名称,材料,数量,单位{more}\n坐垫,海绵,1.1,kg{end}\n小计,,1.1,{end}\n合计件,钢,2,kg{end}\n"
+            );
+            let (bill, findings) = read(&text);
+            let lines: Vec<(&str, u32)> = bill.lines().iter().map(|line| (bill.name(line), line.row)).collect();
+            assert_eq!(lines, [("坐垫", 5), ("合计件", 7)]);
+            let lines_of = |code: &str| {
+                let finding = findings.iter().find(|finding| finding.code() == code).unwrap();
+                finding.places().iter().map(|place| place.line.unwrap()).collect::<Vec<_>>()
+            };
+            assert_eq!((lines_of("E115"), lines_of("B206")), (vec![4], vec![6]));
+        }
+        // A sum that names a material is a part.
+        let (bill, findings) = read("名称,材料,数量,单位\n合计,钢,2,kg\n");
+        assert_eq!((bill.lines().len(), findings.has("B206")), (1, false));
     }
 
     #[test]

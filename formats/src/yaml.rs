@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScanError};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-use zuji_core::diagnostic::{Diagnostic, Place, catalogue};
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, Place, catalogue};
 
 /// Line and column of every path of a document, such as `bom[3].quantity`.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,19 @@ impl Places {
     /// Says where a path stands.
     pub(crate) fn insert(&mut self, path: String, place: (u32, u32)) {
         self.by_path.insert(path, place);
+    }
+
+    /// Completes the places of findings whose field stands in this document.
+    pub fn complete(&self, findings: &mut Diagnostics, file: &str) {
+        for place in findings.iter_mut().flat_map(|finding| finding.places_mut()) {
+            if let (None, None, Some(field)) = (&place.file, place.line, &place.field)
+                && let Some((line, column)) = self.find(field)
+            {
+                place.file = Some(file.to_string());
+                place.line = Some(line);
+                place.column = Some(column);
+            }
+        }
     }
 
     /// The place of a path, or of the nearest path above it.

@@ -59,8 +59,8 @@ pub fn library() -> Library {
 /// # Panics
 /// When the input cannot be read or gives no result.
 pub fn record_of(golden: &Golden, library: &Library) -> Vec<u8> {
-    let table = golden.table.map(|text| File { name: format!("{}.csv", golden.name), bytes: text.into() });
-    let document = File { name: format!("{}.yaml", golden.name), bytes: golden.document.into() };
+    let table = golden.table.map(|text| File::new(format!("{}.csv", golden.name), text));
+    let document = File::new(format!("{}.yaml", golden.name), golden.document);
     let input = read_product(table, Some(&document), &library.units, &Limits::default(), &|_| ()).unwrap();
     let options = Options::default();
     let outcome = footprint(&input.bill, &input.document, library, &options);

@@ -179,7 +179,7 @@ pub fn compute(library: &Library, given: Value) -> Seen {
 
 /// Computes a product document with options.
 pub fn compute_with(library: &Library, given: Value, options: &Options) -> Seen {
-    let file = File { name: "product.json".into(), bytes: document(given).to_string().into_bytes() };
+    let file = File::new("product.json", document(given).to_string());
     finish(library, read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()), options)
 }
 
@@ -190,15 +190,15 @@ pub fn compute_table(library: &Library, table: &str, given: Value) -> Seen {
 
 /// Computes a table given as bytes, with a document beside it or none.
 pub fn compute_bytes(library: &Library, table: &[u8], beside: Option<&str>) -> Seen {
-    let table = File { name: "bom.csv".into(), bytes: table.to_vec() };
-    let beside = beside.map(|text| File { name: "product.yaml".into(), bytes: text.as_bytes().to_vec() });
+    let table = File::new("bom.csv", table);
+    let beside = beside.map(|text| File::new("product.yaml", text));
     let input = read_product(Some(table), beside.as_ref(), &library.units, &Limits::default(), &|_| ());
     finish(library, input, &Options::default())
 }
 
 /// Computes a document given as text.
 pub fn compute_text(library: &Library, text: &str) -> Seen {
-    let file = File { name: "product.yaml".into(), bytes: text.as_bytes().to_vec() };
+    let file = File::new("product.yaml", text);
     finish(library, read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()), &Options::default())
 }
 

@@ -297,7 +297,7 @@ fn a_million_tiny_lines_add_up() {
         let quantity = 1 + (u64::from(at) * 2_654_435_761) % 9973;
         table.push_str(&format!("l{at},{},{quantity}e-9,kg\n", materials[at as usize % 4]));
     }
-    let file = File { name: "bom.csv".into(), bytes: table.into_bytes() };
+    let file = File::new("bom.csv", table);
     let library = shop();
     let input = read_product(Some(file), None, &library.units, &Limits::default(), &|_| ()).unwrap();
     let outcome = footprint(&input.bill, &input.document, library, &Options::default());

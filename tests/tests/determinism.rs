@@ -19,10 +19,7 @@ use zuji_tests::{Seen, compute, finish, real_library};
 
 /// The products under `examples/`: a document, or a table with the `product.yaml` beside it.
 fn examples() -> Vec<(String, Option<File>, Option<File>)> {
-    let read = |path: &Path| File {
-        name: path.file_name().unwrap().to_str().unwrap().into(),
-        bytes: std::fs::read(path).unwrap(),
-    };
+    let read = |path: &Path| File::new(path.file_name().unwrap().to_str().unwrap(), std::fs::read(path).unwrap());
     let Ok(folders) = std::fs::read_dir(root().join("examples")) else { return Vec::new() };
     let mut found = Vec::new();
     for entry in folders {
@@ -76,7 +73,7 @@ fn large() -> String {
 
 #[test]
 fn the_same_bytes_for_any_number_of_threads() {
-    let table = File { name: "large.csv".into(), bytes: large().into_bytes() };
+    let table = File::new("large.csv", large());
     let library = golden::library();
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

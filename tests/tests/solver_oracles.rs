@@ -202,3 +202,57 @@ fn order_scale_and_split_change_nothing() {
         close(&twice, &s.iter().map(|value| 2.0 * value).collect::<Vec<_>>(), &system.name);
     }
 }
+
+/// A generated database: a chain of markets and producers with hubs that everybody uses, loops through them, waste
+/// treatment, single consumers, and some processes outside all loops.
+fn generated(size: u32) -> Vec<(u32, u32, f64)> {
+    let mut state = 20_261_125u64;
+    let mut unit = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1u64 << 53) as f64
+    };
+    let mut list = Vec::new();
+    for process in 0..size {
+        let waste = process % 13 == 5;
+        list.push((process, process, if waste { -1.0 } else { 0.5 + unit() }));
+        let inputs = 2 + (unit() * 9.0) as u32;
+        for _ in 0..inputs {
+            // Half of the inputs come from a few hubs, which use others in turn.
+            let product =
+                if unit() < 0.5 { (unit() * unit() * 40.0) as u32 } else { (unit() * f64::from(size)) as u32 };
+            if product != process && (process < size - 30 || product > process) {
+                let amount = 0.6 / f64::from(inputs) * unit();
+                list.push((product, process, if product % 13 == 5 { amount } else { -amount }));
+            }
+        }
+    }
+    list
+}
+
+#[test]
+fn threads_change_no_bit() {
+    let size = 3_000;
+    let list = generated(size);
+    let rows: Vec<Vec<f64>> =
+        (0..11).map(|row| (0..size).map(|at| f64::from((at * 7 + row) % 5) * 0.25).collect()).collect();
+    let demands: Vec<Vec<(u32, f64)>> = (0..19).map(|at| vec![(at * 101, 1.5), (at, -0.5)]).collect();
+    let all = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let prepared = prepare(&list, (0..size).collect());
+            let (_, left, _) = prepared.sizes();
+            assert!(left > 128 && left < size, "loops are left: {left}");
+            let vectors: Vec<&[f64]> = rows.iter().map(Vec::as_slice).collect();
+            let demands: Vec<&[(u32, f64)]> = demands.iter().map(Vec::as_slice).collect();
+            let mut found = prepared.adjoint(&vectors).unwrap();
+            found.extend(prepared.forward(&demands).unwrap());
+            found.extend(prepared.adjoint_by_factors(&vectors[..2]).unwrap());
+            let bits: Vec<u64> = found.iter().flat_map(|one| one.values.iter().map(|value| value.to_bits())).collect();
+            (bits, found.into_iter().map(|one| one.certificate).collect::<Vec<_>>())
+        })
+    };
+    let one = all(1);
+    for threads in [2, 7] {
+        assert!(one == all(threads), "{threads} threads");
+    }
+}

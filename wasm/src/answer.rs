@@ -8,6 +8,7 @@ use zuji_core::footprint::{Engine, MAX_DEPTH, footprint};
 use zuji_core::hash::sha256_hex;
 use zuji_core::product::Options;
 use zuji_core::record::record;
+use zuji_core::uncertainty::Uncertainty;
 use zuji_formats::result::{self, Verification};
 use zuji_formats::{Limits, read_product};
 
@@ -53,12 +54,18 @@ fn compute(
     let open = found.count(Severity::Error) + found.count(Severity::Question) > 0;
     let exit_status = outcome.exit_status().max(u8::from(open));
     found.extend(outcome.diagnostics.clone());
+    let sampled = outcome.footprint.as_ref().and_then(|footprint| Uncertainty::of(footprint, options.samples));
+    let (uncertainty, more) = sampled.unzip();
+    found.extend(more.unwrap_or_default());
+    let open = found.count(Severity::Error) + found.count(Severity::Question) > 0;
+    let exit_status = exit_status.max(u8::from(open));
     input.locate(&mut found);
     let mut out = format!("{{\"exit_status\":{exit_status},\"result\":").into_bytes();
     match &outcome.footprint {
         Some(footprint) => {
             let record = record(footprint, &options, &outcome.diagnostics);
-            result::footprint(footprint, &found, language, &mut out).map_err(|error| error.to_string())?;
+            result::footprint(footprint, uncertainty.as_ref(), &found, language, &mut out)
+                .map_err(|error| error.to_string())?;
             out.extend_from_slice(b",\"record\":");
             let record_text = std::str::from_utf8(&record).map_err(|error| error.to_string())?;
             serde_json::to_writer(&mut out, record_text).map_err(|error| error.to_string())?;

@@ -65,7 +65,7 @@ pub struct Text {
 impl Text {
     /// As the readers take it.
     pub fn file(&self) -> File {
-        File { name: self.name.clone(), bytes: self.text.clone().into_bytes() }
+        File::new(self.name.clone(), self.text.clone())
     }
 }
 

@@ -10,6 +10,7 @@ use zuji_core::impact::CharacterisationDocument;
 use zuji_core::inventory::{InventoryDocument, LinkingDocument};
 use zuji_core::method::MethodProfile;
 use zuji_core::product::ProductDocument;
+use zuji_core::standard::{BidsDocument, FeedbackDocument, OverlayDocument, PlanDocument, StandardDocument};
 
 /// Writes the files, or with `check` compares them with what is committed.
 pub(crate) fn run(root: &Path, check: bool) -> Outcome<ExitCode> {
@@ -36,6 +37,11 @@ fn generate() -> Outcome<Vec<(String, String)>> {
         ("inventory", schema::<InventoryDocument>("zuji/inventory@1")),
         ("linking", schema::<LinkingDocument>("zuji/linking@1")),
         ("method", schema::<MethodProfile>("zuji/method@1")),
+        ("standard", schema::<StandardDocument>("zuji/standard@1")),
+        ("overlay", schema::<OverlayDocument>("zuji/overlay@1")),
+        ("bids", schema::<BidsDocument>("zuji/bids@1")),
+        ("plan", schema::<PlanDocument>("zuji/plan@1")),
+        ("feedback", schema::<FeedbackDocument>("zuji/feedback@1")),
     ]
     .into_iter()
     .map(|(name, schema)| Ok((format!("schemas/{name}.schema.json"), serde_json::to_string_pretty(&schema)? + "\n")))

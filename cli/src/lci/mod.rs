@@ -7,7 +7,7 @@ mod check;
 mod contributions;
 mod import;
 mod open;
-mod outcome;
+pub(crate) mod outcome;
 mod pack;
 mod ready;
 mod scores;

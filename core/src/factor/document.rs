@@ -104,6 +104,10 @@ pub struct FactorRow {
     /// Set where it differs from the table's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
+    /// How uncertain the figure is, where its source says so: `lognormal gsd=1.2 median`. Percentages are of the figure,
+    /// plain numbers kg CO2e per unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<String>,
     /// How far the figure can be trusted.
     #[serde(default)]
     pub quality: Quality,

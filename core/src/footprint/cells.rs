@@ -1,7 +1,7 @@
 //! Cells: every emission rounded once, and the exact sums of them.
 
 use crate::impact::CO2_PER_CARBON;
-use crate::math::{BLOCK, Quantum, Sum, blocked_sum, each_block};
+use crate::math::{Quantum, Sum, blocked_sum, fill_blocks};
 use crate::matrix::{Column, Columns, System};
 use crate::method::Module;
 use crate::product::{Activities, Recipe, RecipeState};
@@ -109,7 +109,6 @@ impl<'a> Sort<'a> {
 /// What the first walk over one block of activities gives.
 #[derive(Default)]
 struct First {
-    standing: Vec<Standing>,
     unknown: usize,
     magnitude: Sum,
     unrounded: Sum,
@@ -119,7 +118,6 @@ struct First {
 
 /// What one block of activities adds.
 struct Block {
-    by_activity: Vec<i64>,
     counted: Vec<i64>,
     outside: Vec<i64>,
 }
@@ -131,21 +129,21 @@ impl Cells {
         let sorts = Sort::of_all(activities, columns, modules);
         let sort = |index: usize| &sorts[activities.entries[index].recipe as usize];
         // First walk: how every activity stands, and the sums that settle the quantum.
-        let first = each_block(count, |block| {
-            let range = block * BLOCK..((block + 1) * BLOCK).min(count);
-            let mut out = First { standing: Vec::with_capacity(range.len()), ..First::default() };
-            for index in range {
+        let mut standing = vec![Standing::Unknown; count];
+        let first = fill_blocks(&mut standing, |from, standing| {
+            let mut out = First::default();
+            for (index, standing) in (from..).zip(standing) {
                 let sort = sort(index);
                 let once = amounts.once(index);
                 // A product of finite numbers may leave the doubles; what is beyond any product is unknown (B405).
                 let size = once.abs() * sort.magnitude;
                 let known =
                     sort.known && system.reaches(activities.entries[index].node) && once.is_finite() && size <= LARGEST;
-                out.standing.push(match (known, sort.inside) {
+                *standing = match (known, sort.inside) {
                     (false, _) => Standing::Unknown,
                     (true, true) => Standing::Counted,
                     (true, false) => Standing::Outside,
-                });
+                };
                 if !known {
                     out.unknown += 1;
                     continue;
@@ -162,10 +160,8 @@ impl Cells {
             }
             out
         });
-        let mut standing: Vec<Standing> = Vec::with_capacity(count);
         let mut sums = First::default();
         for block in first {
-            standing.extend_from_slice(&block.standing);
             sums.unknown += block.unknown;
             sums.magnitude.join(block.magnitude);
             sums.unrounded.join(block.unrounded);
@@ -200,35 +196,28 @@ impl Cells {
         let quantum = Quantum::for_magnitude(magnitude).holding(beside).holding(uptake);
         let round = quantum.rounder();
         let flows = columns.flows.len();
-        let work = |block: usize| {
-            let range = block * BLOCK..((block + 1) * BLOCK).min(count);
-            let mut out = Block {
-                by_activity: Vec::with_capacity(range.len()),
-                counted: vec![0; Module::ALL.len() * flows],
-                outside: vec![0; Module::ALL.len() * flows],
-            };
-            for index in range {
+        let work = |from: usize, by_activity: &mut [i64]| {
+            let mut out =
+                Block { counted: vec![0; Module::ALL.len() * flows], outside: vec![0; Module::ALL.len() * flows] };
+            for (index, line) in (from..).zip(by_activity) {
                 if standing[index] == Standing::Unknown {
-                    out.by_activity.push(0);
                     continue;
                 }
                 let sort = sort(index);
                 let module = sort.module;
                 let sums = if standing[index] == Standing::Counted { &mut out.counted } else { &mut out.outside };
                 let amount = amounts.once(index);
-                let mut line = 0;
                 for &(flow, per_unit) in sort.cells {
                     let cell = round(amount * per_unit);
                     sums[module * flows + flow as usize] += cell;
-                    line += cell;
+                    *line += cell;
                 }
-                out.by_activity.push(line);
             }
             out
         };
         let mut cells = Self {
             quantum,
-            by_activity: Vec::with_capacity(count),
+            by_activity: vec![0; count],
             standing: Vec::new(),
             unknown: sums.unknown,
             replaced: Vec::with_capacity(again.len()),
@@ -239,8 +228,7 @@ impl Cells {
             unrounded,
         };
         // Integers: the order in which blocks join cannot change a digit.
-        for block in each_block(count, work) {
-            cells.by_activity.extend(block.by_activity);
+        for block in fill_blocks(&mut cells.by_activity, work) {
             for (sum, more) in cells.by_module_flow.iter_mut().zip(block.counted) {
                 *sum += more;
             }

@@ -4,6 +4,7 @@ use super::cells::{Amounts, Cells, Standing};
 use super::coverage::Coverage;
 use super::quality::Quality;
 use super::subtotal;
+use super::usage::{self, Use};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use crate::math::{Exact, Sum, both, plain, significant};
 use crate::matrix::{Columns, System};
@@ -39,6 +40,8 @@ pub struct Footprint<'a> {
     pub per_unit: Vec<f64>,
     /// The exact sums.
     pub cells: Cells,
+    /// What every recipe is to the result.
+    pub uses: Vec<Use>,
     /// Quanta of every process over all its uses, exact where the bill is a tree.
     pub subtotals: Vec<i64>,
     /// What is known and what is missing.
@@ -116,13 +119,13 @@ fn compute<'a>(
     let amounts = Amounts { activities: &activities, scaling: &scaling, times: activities.replaced.clone() };
     let cells = Cells::new(&amounts, &system, &columns, &study.boundary.modules);
     // Each of these walks all activities once and none needs another.
-    let (per_unit, ((coverage, uncovered), quality, subtotals, (carbon, bio_based))) = both(
+    let (per_unit, ((coverage, uncovered), uses, subtotals, (carbon, bio_based))) = both(
         || adjoint_footprints(&activities, &system, &columns, &cells),
         || {
             let coverage = Coverage::new(&amounts, bill, &system, &columns, &cells, found);
-            let quality = Quality::new(&activities, &cells);
+            let uses = usage::of_recipes(&activities, &cells);
             let subtotals = subtotal::roll_up(&activities, &system, &cells);
-            (coverage, quality, subtotals, carbon_at_gate(&amounts, bill, &cells))
+            (coverage, uses, subtotals, carbon_at_gate(&amounts, bill, &cells))
         },
     );
     found.extend(uncovered);
@@ -152,7 +155,8 @@ fn compute<'a>(
         per_unit: per_unit.0,
         cells,
         coverage,
-        quality,
+        quality: Quality::new(&activities, &uses),
+        uses,
         biogenic_carbon,
         packaging_biogenic_carbon,
         certificate,

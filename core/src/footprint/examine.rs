@@ -91,18 +91,8 @@ fn mixed_sets(footprint: &Footprint, options: &Options, found: &mut Diagnostics)
 /// Findings that concern many lines at once, by the recipes they share.
 fn origins(footprint: &Footprint, found: &mut Diagnostics) {
     let recipes = &footprint.activities.recipes;
-    let mut lines = vec![0usize; recipes.len()];
-    let mut example = vec![u32::MAX; recipes.len()];
-    for (index, entry) in footprint.activities.entries.iter().enumerate() {
-        if footprint.cells.standing[index] != Standing::Unknown {
-            let recipe = entry.recipe as usize;
-            lines[recipe] += 1;
-            if example[recipe] == u32::MAX {
-                example[recipe] = entry.origin;
-            }
-        }
-    }
-    let used: Vec<usize> = (0..recipes.len()).filter(|&recipe| lines[recipe] > 0).collect();
+    let uses = &footprint.uses;
+    let used: Vec<usize> = (0..recipes.len()).filter(|&recipe| uses[recipe].known > 0).collect();
     let factors = &footprint.library.factors;
     let ids = |chosen: &[usize]| {
         let mut ids: Vec<&str> = chosen
@@ -115,9 +105,9 @@ fn origins(footprint: &Footprint, found: &mut Diagnostics) {
         (ids.len(), first_names(ids.into_iter()))
     };
     let names = |chosen: &[usize]| {
-        first_names(chosen.iter().map(|&recipe| footprint.activities.name(footprint.bill, example[recipe])))
+        first_names(chosen.iter().map(|&recipe| footprint.activities.name(footprint.bill, uses[recipe].first)))
     };
-    let count = |chosen: &[usize]| chosen.iter().map(|&recipe| lines[recipe]).sum::<usize>();
+    let count = |chosen: &[usize]| chosen.iter().map(|&recipe| u64::from(uses[recipe].known)).sum::<u64>();
     let pick = |condition: &dyn Fn(usize) -> bool| -> Vec<usize> {
         used.iter().copied().filter(|&recipe| condition(recipe)).collect()
     };
@@ -146,9 +136,7 @@ fn origins(footprint: &Footprint, found: &mut Diagnostics) {
         found.push(Diagnostic::new(&catalogue::F330).with("count", count(&assumed)).with("names", names(&assumed)));
     }
     // "Including forming" beside plant energy is a question, until it is answered.
-    let energy = footprint.activities.entries.iter().enumerate().any(|(index, entry)| {
-        entry.role == Role::Energy && footprint.counts(index) && recipes[entry.recipe as usize].module == Module::A3
-    });
+    let energy = used.iter().any(|&recipe| uses[recipe].energy && recipes[recipe].module == Module::A3);
     if energy && footprint.document.forming.as_deref() != Some("bought") {
         let formed = pick(&|recipe| {
             recipes[recipe].module == Module::A1

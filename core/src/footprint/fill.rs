@@ -300,10 +300,7 @@ impl Footprint<'_> {
 
     /// The factors that took part, by id.
     pub fn used(&self) -> BTreeSet<FactorIndex> {
-        let mut recipes = vec![false; self.activities.recipes.len()];
-        for entry in &self.activities.entries {
-            recipes[entry.recipe as usize] = true;
-        }
+        let mut recipes: Vec<bool> = self.uses.iter().map(|usage| usage.activities > 0).collect();
         for &(_, recipe) in &self.activities.market {
             recipes[recipe as usize] = true;
         }

@@ -17,6 +17,7 @@ mod quality;
 mod report;
 mod subtotal;
 mod trace;
+mod usage;
 mod write;
 
 pub use background::{Background, Burden, Open};
@@ -28,4 +29,5 @@ pub use provenance::{Engine, Provenance, UsedPack};
 pub use quality::{Part, Quality};
 pub use report::{Breakdown, Report, Total};
 pub use trace::{LineTrace, TraceInput};
+pub use usage::Use;
 pub use write::LineSet;

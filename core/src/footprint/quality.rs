@@ -1,6 +1,6 @@
 //! Data quality and primary data share, weighted by the absolute contribution (PACT 3 How-to Guide p. 61–69).
 
-use super::cells::{Cells, Standing};
+use super::usage::Use;
 use crate::product::Activities;
 use serde::Serialize;
 
@@ -23,20 +23,14 @@ pub struct Quality {
 
 impl Quality {
     /// Weighs what counts.
-    pub fn new(activities: &Activities, cells: &Cells) -> Self {
-        let mut weights = vec![0i64; activities.recipes.len()];
-        for (index, entry) in activities.entries.iter().enumerate() {
-            if cells.standing[index] == Standing::Counted {
-                weights[entry.recipe as usize] += cells.by_activity[index].abs();
-            }
-        }
+    pub fn new(activities: &Activities, uses: &[Use]) -> Self {
         let parts: Vec<Part> = activities
             .recipes
             .iter()
-            .zip(&weights)
-            .filter(|(_, weight)| **weight > 0)
-            .map(|(recipe, weight)| Part {
-                weight: *weight as f64,
+            .zip(uses)
+            .filter(|(_, usage)| usage.weight > 0)
+            .map(|(recipe, usage)| Part {
+                weight: usage.weight as f64,
                 scores: recipe.scores.map(f64::from),
                 primary: recipe.primary,
                 proxy: f64::from(u8::from(recipe.proxy)),

@@ -2,7 +2,7 @@
 
 use super::cells::Standing;
 use super::compute::Footprint;
-use crate::math::{in_order, write_digits, write_twelve_digits};
+use crate::math::{Out, append_row, in_order, write_digits, write_twelve_digits};
 use crate::method::Module;
 use crate::product::{RecipeState, Role};
 use crate::quantity::Step;
@@ -40,8 +40,9 @@ impl Footprint<'_> {
             let tails: Vec<Vec<u8>> = (0..self.activities.recipes.len()).map(|recipe| self.tail(recipe)).collect();
             let block = |start: usize| {
                 let mut out = Vec::with_capacity(LINES * 144);
+                let mut scratch = vec![0; 1_024];
                 for index in (start..(start + LINES).min(count)).filter(|&index| inside(index)) {
-                    self.line(index, &tails, &mut out);
+                    append_row(&mut out, &mut scratch, |row| self.line(index, &tails, row));
                 }
                 out
             };
@@ -67,61 +68,63 @@ impl Footprint<'_> {
         sink(b"]")
     }
 
-    fn line(&self, index: usize, tails: &[Vec<u8>], out: &mut Vec<u8>) {
+    #[inline(always)]
+    fn line(&self, index: usize, tails: &[Vec<u8>], out: &mut impl Out) {
         let entry = &self.activities.entries[index];
         self.head(entry.origin, out);
-        out.extend_from_slice(role(entry.role));
+        out.put(role(entry.role));
         let amount = entry.amount * self.scaling.units[entry.node as usize];
         if amount.is_finite() {
-            out.extend_from_slice(b",\"activity\":\"");
+            out.put(b",\"activity\":\"");
             write_twelve_digits(amount, out);
-            out.push(b'"');
+            out.put(b"\"");
         } else {
-            out.extend_from_slice(b",\"activity\":null");
+            out.put(b",\"activity\":null");
         }
         if self.cells.standing[index] == Standing::Unknown {
             let state = self.activities.recipes[entry.recipe as usize].state;
             let undecided = state == RecipeState::Undecided;
-            out.extend_from_slice(b",\"amount\":null,\"status\":");
-            out.extend_from_slice(if undecided { b"\"undecided\"" } else { b"\"missing\"" });
+            out.put(b",\"amount\":null,\"status\":");
+            out.put(if undecided { b"\"undecided\"" } else { b"\"missing\"" });
         } else {
-            out.extend_from_slice(b",\"amount\":\"");
+            out.put(b",\"amount\":\"");
             self.cells.quantum.exact(self.cells.by_activity[index]).write(out);
-            out.push(b'"');
+            out.put(b"\"");
         }
-        out.extend_from_slice(&tails[entry.recipe as usize]);
+        out.put(&tails[entry.recipe as usize]);
     }
 
     fn replacement(&self, activity: usize, quanta: i64, out: &mut Vec<u8>) {
         let entry = &self.activities.entries[activity];
         self.head(entry.origin, out);
-        out.extend_from_slice(role(Role::Replacement));
-        out.extend_from_slice(b",\"activity\":null,\"amount\":\"");
+        out.put(role(Role::Replacement));
+        out.put(b",\"activity\":null,\"amount\":\"");
         self.cells.quantum.exact(quanta).write(out);
-        out.extend_from_slice(b"\",\"module\":\"B4\",\"unit\":null,\"factors\":[]}");
+        out.put(b"\",\"module\":\"B4\",\"unit\":null,\"factors\":[]}");
     }
 
     /// What a line starts with: its row, code and name.
-    fn head(&self, origin: u32, out: &mut Vec<u8>) {
+    #[inline(always)]
+    fn head(&self, origin: u32, out: &mut impl Out) {
         match self.bill.lines().get(origin as usize) {
             Some(line) => {
-                out.extend_from_slice(b",{\"line\":");
+                out.put(b",{\"line\":");
                 write_digits(u64::from(line.number()), out);
                 if line.in_document() {
-                    out.extend_from_slice(b",\"in\":\"document\"");
+                    out.put(b",\"in\":\"document\"");
                 }
                 if let Some(code) = self.bill.code(line) {
-                    out.extend_from_slice(b",\"id\":");
+                    out.put(b",\"id\":");
                     write_text(code.as_bytes(), out);
                 }
-                out.extend_from_slice(b",\"name\":");
+                out.put(b",\"name\":");
                 write_text(self.bill.name_bytes(line), out);
             }
             None => {
                 let place = self.activities.place(self.bill, origin);
-                out.extend_from_slice(b",{\"line\":null,\"field\":");
+                out.put(b",{\"line\":null,\"field\":");
                 write_text(place.field.as_deref().unwrap_or("").as_bytes(), out);
-                out.extend_from_slice(b",\"name\":");
+                out.put(b",\"name\":");
                 write_text(self.activities.name(self.bill, origin).as_bytes(), out);
             }
         }
@@ -193,14 +196,15 @@ fn role(role: Role) -> &'static [u8] {
 }
 
 /// A JSON string of UTF-8 bytes. Plain text is copied; what needs escaping goes through `serde_json`.
-fn write_text(text: &[u8], out: &mut Vec<u8>) {
+#[inline]
+fn write_text(text: &[u8], out: &mut impl Out) {
     if needs_escape(text) {
         let text = String::from_utf8_lossy(text);
-        out.extend_from_slice(serde_json::to_string(&text).unwrap_or_default().as_bytes());
+        out.put(serde_json::to_string(&text).unwrap_or_default().as_bytes());
     } else {
-        out.push(b'"');
-        out.extend_from_slice(text);
-        out.push(b'"');
+        out.put(b"\"");
+        out.put(text);
+        out.put(b"\"");
     }
 }
 

@@ -1,5 +1,6 @@
 //! How uncertain an amount is: kept as the source states it, for the sampler.
 
+use crate::distribution::{self, Fault, Pedigree, Shape};
 use crate::math::Finite;
 use serde::{Deserialize, Serialize};
 
@@ -77,4 +78,61 @@ pub enum Distribution {
         /// What the source says.
         text: String,
     },
+}
+
+impl Uncertainty {
+    /// The distribution of an amount, for a sampler. A source that gives a distribution has said all; one that gives a
+    /// pedigree alone is read by the table that the caller names, with the basic uncertainty beside it.
+    ///
+    /// # Errors
+    /// What is missing or does not fit; the caller adds which exchange it is.
+    pub fn shape(&self, amount: f64, table: Pedigree) -> Result<Shape, Fault> {
+        match &self.distribution {
+            Some(Distribution::Lognormal { centre, gsd }) => {
+                let centre = match centre {
+                    Centre::Median => distribution::Centre::Median,
+                    Centre::Mean => distribution::Centre::Mean,
+                };
+                Shape::lognormal(amount, gsd.get(), centre)
+            }
+            Some(Distribution::Normal { sd }) => Shape::normal(amount, sd.get()),
+            Some(Distribution::Triangular { minimum, mode, maximum }) => {
+                Shape::triangular(amount, minimum.get(), mode.get(), maximum.get())
+            }
+            Some(Distribution::Uniform { minimum, maximum }) => Shape::uniform(amount, minimum.get(), maximum.get()),
+            Some(Distribution::Unknown { text }) => Err(Fault::Unknown(text.clone())),
+            None => {
+                let scores = self.pedigree.as_deref().unwrap_or("");
+                let basic = self.basic.ok_or_else(|| Fault::Pedigree(scores.to_string()))?.get();
+                // The tables speak of GSD², the source of GSD.
+                Shape::pedigree(amount, table, Pedigree::scores(scores)?, basic * basic)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sources_state_becomes_a_distribution_or_a_named_fault() {
+        let number = |value| Finite::new(value).unwrap();
+        let stated = |distribution| Uncertainty { distribution: Some(distribution), pedigree: None, basic: None };
+        let lognormal = stated(Distribution::Lognormal { centre: Centre::Mean, gsd: number(1.2) });
+        let expected = Shape::lognormal(-2.0, 1.2, distribution::Centre::Mean);
+        assert_eq!(lognormal.shape(-2.0, Pedigree::Ecoinvent), expected);
+        let scores = Uncertainty {
+            distribution: None,
+            pedigree: Some("(2;4;1;3;4)".into()),
+            basic: Some(number(1.05_f64.sqrt())),
+        };
+        let shape = scores.shape(1.0, Pedigree::Ciroth2016).unwrap();
+        let (median, sigma) = shape.as_lognormal().unwrap();
+        assert!(median == 1.0 && (libm::exp(2.0 * sigma) - 2.359_623).abs() < 1e-6);
+        let silent = Uncertainty { basic: None, ..scores };
+        assert_eq!(silent.shape(1.0, Pedigree::Ecoinvent), Err(Fault::Pedigree("(2;4;1;3;4)".into())));
+        let unknown = stated(Distribution::Unknown { text: "gamma".into() });
+        assert_eq!(unknown.shape(1.0, Pedigree::Ecoinvent), Err(Fault::Unknown("gamma".into())));
+    }
 }

@@ -1,6 +1,7 @@
 //! Exact decimals for what is published (design §4.3): a cell is rounded once to a quantum of ten, and every
 //! published figure is an exact sum of such cells.
 
+use super::Out;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -35,10 +36,11 @@ pub fn plain(value: f64) -> String {
 
 /// Appends what [`plain`] gives. Decimals of up to six places and fifteen digits, which is what people write, take a
 /// short way: such a decimal is the only one that short that reads back to the double, so the digits are the same.
-pub fn write_plain(value: f64, out: &mut Vec<u8>) {
+#[inline(always)]
+pub fn write_plain(value: f64, out: &mut impl Out) {
     match short(value) {
         Some(exact) => exact.write(out),
-        None => out.extend_from_slice(plain(value).as_bytes()),
+        None => out.put(plain(value).as_bytes()),
     }
 }
 
@@ -49,7 +51,8 @@ pub fn twelve_digits(value: f64) -> f64 {
 }
 
 /// Appends what [`plain`] gives of [`twelve_digits`].
-pub fn write_twelve_digits(value: f64, out: &mut Vec<u8>) {
+#[inline(always)]
+pub fn write_twelve_digits(value: f64, out: &mut impl Out) {
     match short(value) {
         Some(exact) => exact.write(out),
         None => write_plain(twelve_digits(value), out),
@@ -151,19 +154,18 @@ impl Exact {
     }
 
     /// Appends the plain decimal to a buffer: no exponent, no trailing zeros. Faster than formatting.
-    pub fn write(self, out: &mut Vec<u8>) {
+    #[inline(always)]
+    pub fn write(self, out: &mut impl Out) {
         let quanta = self.quanta.unsigned_abs();
         if quanta == 0 {
-            out.push(b'0');
-            return;
+            return out.put(b"0");
         }
         if self.quanta < 0 {
-            out.push(b'-');
+            out.put(b"-");
         }
         if self.exponent >= 0 {
             write_digits(quanta, out);
-            out.extend(std::iter::repeat_n(b'0', self.exponent as usize));
-            return;
+            return (0..self.exponent).for_each(|_| out.put(b"0"));
         }
         let places = (-self.exponent) as usize;
         let (whole, fraction) = match WHOLE_POWERS.get(places) {
@@ -174,7 +176,7 @@ impl Exact {
         if fraction == 0 {
             return;
         }
-        out.push(b'.');
+        out.put(b".");
         write_places(fraction, places, out);
     }
 }
@@ -213,42 +215,49 @@ fn leading(word: u64) -> usize {
 }
 
 /// Appends the digits of a number.
-#[inline]
-pub fn write_digits(value: u64, out: &mut Vec<u8>) {
+#[inline(always)]
+pub fn write_digits(value: u64, out: &mut impl Out) {
     if value >= CHUNK {
-        write_digits_of_many(value, out);
-        return;
+        return write_many_digits(value, out);
     }
     let word = eight_digits(value as u32);
     let zeros = leading(word).min(7);
-    out.extend_from_slice(&(word >> (8 * zeros)).to_le_bytes());
-    out.truncate(out.len() - zeros);
+    out.put_word((word >> (8 * zeros)).to_le_bytes(), 8 - zeros);
 }
 
-fn write_digits_of_many(value: u64, out: &mut Vec<u8>) {
-    write_digits(value / CHUNK, out);
-    out.extend_from_slice(&eight_digits((value % CHUNK) as u32).to_le_bytes());
+#[cold]
+fn write_many_digits(value: u64, out: &mut impl Out) {
+    let (high, low) = (value / CHUNK, value % CHUNK);
+    // A word has up to twenty digits.
+    if high >= CHUNK {
+        out.put(high.to_string().as_bytes())
+    } else {
+        write_digits(high, out)
+    }
+    out.put(&eight_digits(low as u32).to_le_bytes());
 }
 
 /// Appends the decimal places of a fraction below 10^`places` that is not zero, without zeros at the end.
-#[inline]
-fn write_places(fraction: u64, places: usize, out: &mut Vec<u8>) {
+#[inline(always)]
+fn write_places(fraction: u64, places: usize, out: &mut impl Out) {
     let zeros = |word: u64| (word ^ ZEROS).leading_zeros() as usize / 8;
     if places <= 8 {
         let word = eight_digits((fraction * WHOLE_POWERS[8 - places]) as u32);
-        out.extend_from_slice(&word.to_le_bytes());
-        out.truncate(out.len() - zeros(word));
+        out.put_word(word.to_le_bytes(), 8 - zeros(word));
     } else if places <= 16 {
         let fraction = fraction * WHOLE_POWERS[16 - places];
         let (first, last) = (eight_digits((fraction / CHUNK) as u32), eight_digits((fraction % CHUNK) as u32));
-        out.extend_from_slice(&first.to_le_bytes());
-        out.extend_from_slice(&last.to_le_bytes());
         let end = zeros(last);
-        out.truncate(out.len() - if end == 8 { 8 + zeros(first) } else { end });
+        if end == 8 {
+            out.put_word(first.to_le_bytes(), 8 - zeros(first));
+        } else {
+            out.put(&first.to_le_bytes());
+            out.put_word(last.to_le_bytes(), 8 - end);
+        }
     } else {
         let digits = fraction.to_string();
-        out.extend(std::iter::repeat_n(b'0', places - digits.len()));
-        out.extend_from_slice(digits.trim_end_matches('0').as_bytes());
+        (digits.len()..places).for_each(|_| out.put(b"0"));
+        out.put(digits.trim_end_matches('0').as_bytes());
     }
 }
 

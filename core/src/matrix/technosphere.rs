@@ -13,6 +13,8 @@ pub const NO_REFERENCE: u32 = u32::MAX;
 pub struct Technosphere {
     a: Sparse,
     reference: Vec<u32>,
+    /// The reference entries; zero where there is none.
+    net: Vec<f64>,
     /// Σ|terms| of each reference entry: more than its absolute value where a process uses its own product.
     gross: Vec<f64>,
 }
@@ -72,8 +74,9 @@ impl Technosphere {
         if reference.len() != a.pattern().columns() as usize {
             return Err(SparseError::Malformed);
         }
-        let gross = (0u32..).zip(&reference).map(|(process, &product)| a.value(product, process).abs()).collect();
-        Ok(Self { a, reference, gross })
+        let net: Vec<f64> = (0u32..).zip(&reference).map(|(process, &product)| a.value(product, process)).collect();
+        let gross = net.iter().map(|net| net.abs()).collect();
+        Ok(Self { a, reference, net, gross })
     }
 
     /// A from its exchanges (product, process, signed amount). Unlike [`Technosphere::new`] it remembers how much of a
@@ -120,7 +123,7 @@ impl Technosphere {
 
     /// The amount of a process's reference flow: negative for waste treatment.
     pub fn reference_amount(&self, process: u32) -> f64 {
-        self.reference.get(process as usize).map_or(0.0, |&product| self.a.value(product, process))
+        self.net.get(process as usize).copied().unwrap_or(0.0)
     }
 
     /// Σ|terms| ÷ |net| of each reference entry: 1 without self-use, 19,999 for 1 − 0.9999.
@@ -144,7 +147,7 @@ impl Technosphere {
         if products != processes {
             problems.push(Problem::NotSquare { products, processes });
         }
-        let mut producers: Vec<Vec<u32>> = vec![Vec::new(); products as usize];
+        let mut producers = vec![0u32; products as usize];
         let mut used = vec![false; products as usize];
         for &product in self.a.pattern().indices() {
             used[product as usize] = true;
@@ -156,20 +159,33 @@ impl Technosphere {
             }
             match producers.get_mut(product as usize) {
                 None => problems.push(Problem::NoReference { process }),
-                Some(list) => {
-                    list.push(process);
-                    if !empty && self.a.value(product, process) == 0.0 {
+                Some(count) => {
+                    *count += 1;
+                    if !empty && self.reference_amount(process) == 0.0 {
                         problems.push(Problem::ZeroReference { process, product });
                     }
                 }
             }
         }
-        for (product, processes) in (0u32..).zip(producers) {
-            match processes.len() {
+        // Who they are is looked up only where there are several.
+        let mut several: Vec<Vec<u32>> = Vec::new();
+        if producers.iter().any(|&count| count > 1) {
+            several = vec![Vec::new(); products as usize];
+            for (process, &product) in (0u32..).zip(&self.reference) {
+                if let Some(list) = several.get_mut(product as usize) {
+                    list.push(process);
+                }
+            }
+        }
+        for (product, &count) in (0u32..).zip(&producers) {
+            match count {
                 1 => {}
                 0 if used[product as usize] => problems.push(Problem::NoProducer { product }),
                 0 => problems.push(Problem::EmptyProduct { product }),
-                _ => problems.push(Problem::SeveralProducers { product, processes }),
+                _ => {
+                    let processes = std::mem::take(&mut several[product as usize]);
+                    problems.push(Problem::SeveralProducers { product, processes });
+                }
             }
         }
         problems

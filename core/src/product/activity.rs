@@ -69,6 +69,8 @@ pub struct Other {
     pub name: String,
     /// Its place in the document.
     pub place: Place,
+    /// How uncertain its amount is, as it was written, and the number of the amount.
+    pub uncertainty: Option<(String, f64)>,
 }
 
 /// The layout of a product.
@@ -324,6 +326,12 @@ impl Layout<'_, '_> {
             }
             let name = energy.name.clone().unwrap_or_else(|| energy.carrier.clone());
             let origin = self.other(name, place);
+            let written = super::Measure::read(&energy.amount.0, &self.resolver.library.units).ok();
+            if let (Some(stated), Some(written), Some(other)) =
+                (&energy.uncertainty, written, self.out.others.last_mut())
+            {
+                other.uncertainty = Some((stated.0.clone(), written.value));
+            }
             let recipe = self.recipe(energy_use.recipe);
             let entry =
                 self.push(Activity { amount: energy_use.amount, node: node.0, recipe, origin, role: Role::Energy });
@@ -364,7 +372,7 @@ impl Layout<'_, '_> {
     }
 
     pub(super) fn other(&mut self, name: String, place: Place) -> u32 {
-        self.out.others.push(Other { name, place });
+        self.out.others.push(Other { name, place, uncertainty: None });
         (self.bill.lines().len() + self.out.others.len() - 1) as u32
     }
 

@@ -51,6 +51,8 @@ pub struct Key {
 pub struct Details {
     /// A quantity that could not be read, as it was written.
     pub unreadable: Option<Scalar>,
+    /// How uncertain the quantity is, as it was written.
+    pub uncertainty: Option<Scalar>,
     /// Position in its assembly.
     pub position: Option<String>,
     /// Properties for conversion, as they were written: unit mass, density, mass per area, mass per length, width,
@@ -80,6 +82,7 @@ impl Details {
     /// Whether there is anything in it.
     pub fn is_empty(&self) -> bool {
         self.unreadable.is_none()
+            && self.uncertainty.is_none()
             && self.position.is_none()
             && self.properties.iter().all(Option::is_none)
             && self.loss.is_none()

@@ -136,6 +136,7 @@ macro_rules! document {
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
     };
 }
+pub(crate) use document;
 
 document! {
     /// A product and how it is made, moved, used and discarded.
@@ -302,6 +303,9 @@ document! {
         /// Unit of the quantity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        /// How uncertain the quantity is: `normal sd=5%`, `lognormal gsd=1.2 median`, `uniform 9..11`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        uncertainty: Option<Scalar>,
         /// Stage or module, where it is not raw materials.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stage: Option<String>,
@@ -395,6 +399,9 @@ document! {
         footprint: Scalar,
         /// For how much of the part: `1 piece`, `12 L`. Not per 1 unit unless it says so (PACT ADR 36).
         per: Scalar,
+        /// How uncertain the footprint is: `normal sd=10%`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        uncertainty: Option<Scalar>,
         /// What it covers; `cradle-to-gate` is needed.
         boundary: String,
         /// The set of characterisation factors, such as `AR6`.
@@ -435,6 +442,9 @@ document! {
         /// Unit of the amount.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        /// How uncertain the amount is: `normal sd=5%`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        uncertainty: Option<Scalar>,
         /// `product` (one declared unit) or `plant` (divided by the plant's outputs).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         per: Option<String>,

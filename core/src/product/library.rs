@@ -77,4 +77,42 @@ pub struct Options {
     /// The factor packs that may be drawn on; without pins the document's, else all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<Pin>,
+    /// How the uncertainty is sampled; without it there is no range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub samples: Option<SampleOptions>,
+}
+
+/// How the uncertainty of a result is sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleOptions {
+    /// How many samples.
+    pub count: u32,
+    /// The seed: the same seed gives the same draws, whatever else changes.
+    #[serde(default)]
+    pub seed: u32,
+    /// How the samples are spread.
+    #[serde(default)]
+    pub sampling: Sampling,
+    /// The limit that the footprint is held to, kg CO2e per declared unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<crate::math::Finite>,
+}
+
+impl SampleOptions {
+    /// The most samples of one result; their totals are kept.
+    pub const MOST: u32 = 5_000_000;
+}
+
+/// How samples are spread over the probabilities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sampling {
+    /// Independently.
+    #[default]
+    Random,
+    /// Latin hypercube: every parameter once in each of as many equal parts as there are samples.
+    Lhs,
+    /// Sobol' sequence, scrambled, for the parameters that weigh most; Latin hypercube for the rest.
+    Sobol,
 }

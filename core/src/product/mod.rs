@@ -29,6 +29,7 @@ mod units;
 pub use activity::{Activities, Activity, Edge, Other, Role};
 pub use allocation::{AllocationError, AllocationKey, Output, Share, allocate};
 pub use bill::{Bill, BillBuilder, Details, Key, KeyIndex, Line, NodeIndex, PlainLine, Text};
+pub(crate) use document::document;
 pub use document::{
     AllocationDocument, Declared, DeclaredUnit, EndOfLifeDocument, EnergyDocument, ExclusionDocument, LegDocument,
     LineDocument, OutputDocument, PlantDocument, ProductDocument, ProductHead, ReferencePeriod, Scalar, SourceFile,
@@ -36,7 +37,7 @@ pub use document::{
 };
 pub use end_of_life::{Route, WasteRule, WasteRules};
 pub use energy::AllocationApplied;
-pub use library::{Library, Options};
+pub use library::{Library, Options, SampleOptions, Sampling};
 pub use measure::{Date, Measure, MeasureError};
 pub use normalise::normalised;
 pub use read::{BillReader, read_document, read_into};

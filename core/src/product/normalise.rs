@@ -31,6 +31,7 @@ pub fn normalised(document: &ProductDocument, bill: &Bill) -> ProductDocument {
                 unit: (!key.unit.is_empty()).then(|| key.unit.clone()),
                 stage: key.module.map(|module| module.id().to_string()),
                 geography: key.geography.clone(),
+                uncertainty: details.uncertainty,
                 position: details.position,
                 unit_mass,
                 density,

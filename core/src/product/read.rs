@@ -106,6 +106,7 @@ impl<'a> BillReader<'a> {
         let code = self.builder.text(line.id.as_deref().unwrap_or(""));
         let details = Details {
             unreadable: line.quantity.filter(|text| quantity.is_nan() && !text.0.trim().is_empty()),
+            uncertainty: line.uncertainty,
             position: line.position,
             properties: [
                 line.unit_mass,

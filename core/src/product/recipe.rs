@@ -38,6 +38,10 @@ pub struct Supplied {
     pub set: String,
     /// Who says so.
     pub source: String,
+    /// The figure and what it is per, as they were written: with the source, what one figure of one supplier is.
+    pub figure: String,
+    /// How uncertain the figure is, as it was written, and the number of the figure.
+    pub uncertainty: Option<(String, f64)>,
     /// What the average of the matched factor would be, kg CO2e per unit of the line, where one matched.
     pub average: Option<FactorIndex>,
     /// Units of that factor per unit of the line.

@@ -152,6 +152,11 @@ pub(super) fn resolve(
         co2e: footprint * share,
         set: set.id().to_string(),
         source: document.source.clone(),
+        figure: format!("{} / {}", document.footprint.0.trim(), document.per.0.trim()),
+        uncertainty: document.uncertainty.as_ref().and_then(|stated| {
+            let written = Measure::read(&document.footprint.0, &resolver.library.units).ok()?;
+            Some((stated.0.clone(), written.value))
+        }),
         average: average.map(|(index, _)| index),
         average_coefficient: average.map_or(0.0, |(_, coefficient)| coefficient),
     });

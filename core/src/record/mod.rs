@@ -3,6 +3,7 @@
 
 mod replay;
 
+pub(crate) use replay::open;
 pub use replay::{Replay, ReplayError, replay};
 
 use crate::diagnostic::Diagnostics;
@@ -11,13 +12,15 @@ use crate::footprint::{Footprint, LineSet};
 use crate::hash::{canonical, sha256_hex};
 use crate::impact::CharacterisationDocument;
 use crate::product::{Options, normalised};
+use crate::uncertainty::Uncertainty;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The arguments that speak of what else was loaded (near names, known sets); a record leaves them out.
 const SURROUNDINGS: [&str; 3] = ["suggestion", "known", "others"];
 
-/// The record of a result, as canonical JSON.
+/// The record of a result, as canonical JSON. Where samples are asked for, it takes them, and what is found by them stands
+/// after `diagnostics`.
 pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostics) -> Vec<u8> {
     let inputs = normalised(footprint.document, footprint.bill);
     let (tables, packs) = consulted_tables(footprint);
@@ -27,6 +30,11 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
         result.insert("by_line".into(), lines(footprint, LineSet::Total));
         result.insert("lines_outside_total".into(), lines(footprint, LineSet::Outside));
     }
+    let (uncertainty, more) = Uncertainty::of(footprint, options.samples).unzip();
+    if let (Value::Object(result), Some(uncertainty)) = (&mut result, uncertainty) {
+        result.insert("uncertainty".into(), serde_json::to_value(uncertainty).unwrap_or(Value::Null));
+    }
+    let more = more.unwrap_or_default();
     let bounds: serde_json::Map<String, Value> = footprint
         .activities
         .bounds
@@ -37,6 +45,7 @@ pub fn record(footprint: &Footprint, options: &Options, diagnostics: &Diagnostic
         .collect();
     let findings: Vec<Value> = diagnostics
         .iter()
+        .chain(more.iter())
         .map(|finding| {
             let mut value = serde_json::to_value(finding).unwrap_or(Value::Null);
             if let Some(arguments) = value.get_mut("arguments").and_then(Value::as_object_mut) {

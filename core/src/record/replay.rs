@@ -7,7 +7,7 @@ use crate::hash::canonical;
 use crate::impact::{Characterisation, CharacterisationDocument, GwpSets};
 use crate::math::Finite;
 use crate::method::{MethodProfile, Profiles};
-use crate::product::{BillBuilder, Library, Options, ProductDocument, WasteRules, read_document};
+use crate::product::{Bill, BillBuilder, Library, Options, ProductDocument, WasteRules, read_document};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -62,11 +62,24 @@ pub enum ReplayError {
     NoResult,
 }
 
-/// Recomputes a record from what it embeds and compares, byte by byte.
-///
-/// # Errors
-/// See [`ReplayError`].
-pub fn replay(bytes: &[u8]) -> Result<Replay, ReplayError> {
+/// What a record embeds, ready to compute from.
+pub(crate) struct Opened {
+    /// The record as it stands.
+    given: Value,
+    /// The engine that made it, where it was another.
+    other_engine: Option<String>,
+    /// The product.
+    pub document: ProductDocument,
+    /// Its lines.
+    pub bill: Bill,
+    /// Factors, sets, profile and rules.
+    pub library: Library,
+    /// The options it was computed with.
+    pub options: Options,
+}
+
+/// Takes a record apart.
+pub(crate) fn open(bytes: &[u8]) -> Result<Opened, ReplayError> {
     let given: Value = serde_json::from_slice(bytes).map_err(|error| ReplayError::NotARecord(error.to_string()))?;
     let parts = Parts::deserialize(&given).map_err(|error| ReplayError::NotARecord(error.to_string()))?;
     if parts.schema != "zuji/record@1" {
@@ -91,16 +104,31 @@ pub fn replay(bytes: &[u8]) -> Result<Replay, ReplayError> {
     library.bounds = Some(parts.bounds.into_iter().map(|(class, bound)| (class, bound.map(Finite::get))).collect());
     let mut document = parts.inputs;
     let (bill, _reading) = read_document(&mut document, BillBuilder::default(), &library.units);
-    let outcome = footprint(&bill, &document, &library, &parts.options);
-    let Some(result) = &outcome.footprint else { return Err(ReplayError::NoResult) };
-    let recomputed = record(result, &parts.options, &outcome.diagnostics);
-    if recomputed == bytes {
-        return Ok(Replay::Same);
+    Ok(Opened { given, other_engine, document, bill, library, options: parts.options })
+}
+
+/// Recomputes a record from what it embeds and compares, byte by byte.
+///
+/// # Errors
+/// See [`ReplayError`].
+pub fn replay(bytes: &[u8]) -> Result<Replay, ReplayError> {
+    open(bytes)?.compare(bytes)
+}
+
+impl Opened {
+    /// Recomputes and compares with the bytes it came from.
+    pub(crate) fn compare(&self, bytes: &[u8]) -> Result<Replay, ReplayError> {
+        let outcome = footprint(&self.bill, &self.document, &self.library, &self.options);
+        let Some(result) = &outcome.footprint else { return Err(ReplayError::NoResult) };
+        let recomputed = record(result, &self.options, &outcome.diagnostics);
+        if recomputed == bytes {
+            return Ok(Replay::Same);
+        }
+        let recomputed: Value = serde_json::from_slice(&recomputed).unwrap_or(Value::Null);
+        let (at, given, recomputed) = difference(&self.given, &recomputed)
+            .unwrap_or_else(|| ("(form)".into(), "not canonical JSON".into(), "canonical JSON (RFC 8785)".into()));
+        Ok(Replay::Different { at, given, recomputed, other_engine: self.other_engine.clone() })
     }
-    let recomputed: Value = serde_json::from_slice(&recomputed).unwrap_or(Value::Null);
-    let (at, given, recomputed) = difference(&given, &recomputed)
-        .unwrap_or_else(|| ("(form)".into(), "not canonical JSON".into(), "canonical JSON (RFC 8785)".into()));
-    Ok(Replay::Different { at, given, recomputed, other_engine })
 }
 
 /// The first path at which two values differ. Iterative: a record may be nested as deep as its inputs.

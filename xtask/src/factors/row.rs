@@ -41,6 +41,7 @@ pub(crate) fn bare(essentials: Essentials) -> FactorRow {
         boundary: essentials.boundary.into(),
         source: essentials.source,
         licence: None,
+        uncertainty: None,
         quality: Quality::default(),
         companions: Vec::new(),
         carbon: None,

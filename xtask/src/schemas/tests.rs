@@ -54,11 +54,18 @@ fn what_the_repository_carries_fits() {
     all_fit("factors", &documents("factors/packs"));
     all_fit("characterisation", &documents("factors/gwp"));
     all_fit("method", &documents("factors/methods"));
-    let mut products = documents("wasm/tests/inputs");
-    if repository().join("examples").is_dir() {
-        products.extend(documents("examples"));
+    let mut others = documents("wasm/tests/inputs");
+    for folder in ["examples", "standards"] {
+        if repository().join(folder).is_dir() {
+            others.extend(documents(folder));
+        }
     }
-    all_fit("product", &products);
+    // A document says what it is.
+    for name in ["product", "standard", "bids", "plan", "feedback"] {
+        let says = |document: &Value| document.get("schema").is_some_and(|says| *says == format!("zuji/{name}@1"));
+        let own: Vec<_> = others.iter().filter(|(_, document)| says(document)).cloned().collect();
+        all_fit(name, &own);
+    }
 }
 
 #[test]

@@ -5,6 +5,10 @@ entries! {
         en: "{count} rows are identical: \"{name}\" × {amount} {unit}", "If one was pasted twice, the result is too high; all of them are counted.", "Delete the copy, or give each row its position.";
         zh: "有 {count} 行完全相同：“{name}” × {amount} {unit}", "若为重复粘贴，结果会偏高；目前全部计入。", "请删除重复行，或给每行填写位置号。";
     }
+    B206 Note {
+        en: "{count} row(s) of sums (小计, total) were not counted", "They repeat the rows above; counting them would double the result.", "Nothing to do if they are sums; otherwise name their material.";
+        zh: "{count} 行合计（小计、总计）未计入", "它们重复了上面的行，计入会使结果翻倍。", "如确为合计则无需处理；否则请填写其材料。";
+    }
     B310 Error {
         en: "\"{name}\" has no mass: a quantity in {unit} cannot be weighed", "{why}; the line is not counted.", "Give the mass per piece (单重), or dimensions and density.";
         zh: "“{name}”没有质量：以 {unit} 计的数量无法得出重量", "{why}；该行未计入。", "请给出单重，或尺寸与密度。";

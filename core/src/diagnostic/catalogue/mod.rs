@@ -1,7 +1,8 @@
 //! The registry: every code once, with its sentences in English and Chinese. Docs, `zuji explain` and tests read it.
 //!
 //! The first letter says what is at fault: E file, Y document, S safety limit, N number, U unit, V value, B bill of
-//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record.
+//! materials, Q plausibility, F factor, G characterisation, C supplier footprint, L allocation, I inventory, P method, R record,
+//! M uncertainty, T threshold, D demand standard, A assessment of bids.
 
 macro_rules! entries {
     ($($code:ident $severity:ident {
@@ -22,21 +23,29 @@ macro_rules! entries {
     };
 }
 
+mod assessment;
 mod bill;
+mod demand;
 mod factor;
 mod inventory;
 mod method;
 mod pack;
 mod quantity;
 mod reading;
+mod uncertainty;
+mod threshold;
 
+pub use assessment::*;
 pub use bill::*;
+pub use demand::*;
 pub use factor::*;
 pub use inventory::*;
 pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use threshold::*;
+pub use uncertainty::*;
 
 use super::Entry;
 
@@ -50,6 +59,10 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         inventory::ENTRIES,
         pack::ENTRIES,
         method::ENTRIES,
+        uncertainty::ENTRIES,
+        threshold::ENTRIES,
+        demand::ENTRIES,
+        assessment::ENTRIES,
     ]
     .into_iter()
     .flatten()

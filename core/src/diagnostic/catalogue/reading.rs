@@ -9,6 +9,14 @@ entries! {
         en: "{file} has no data rows", "There is nothing to compute.", "Put a header row and at least one part into the file; see `zuji footprint --help` for the columns.";
         zh: "{file} 没有数据行", "没有可计算的内容。", "请在文件中写入表头和至少一行物料；列名见 `zuji footprint --help`。";
     }
+    E103 Error {
+        en: "line {utf8} of {file} is UTF-8 and line {other} is not: files of two encodings were joined", "One reading of all lines would spoil the names of some, so nothing was read.", "Save both parts as UTF-8 before joining them, or name one encoding with --encoding.";
+        zh: "{file} 第 {utf8} 行是 UTF-8，第 {other} 行不是：两种编码的文件被拼接在一起", "用一种编码读取会损坏部分名称，因此没有读取任何内容。", "请先将两部分都另存为 UTF-8 再合并，或用 --encoding 指定编码。";
+    }
+    E104 Note {
+        en: "{file} was read as {encoding}: \"{preview}\"", "It is not UTF-8; the encoding was recognised by its content and fits every byte.", "If the text above looks wrong, name the encoding: --encoding gb18030, big5, utf-16le, windows-1252.";
+        zh: "{file} 按 {encoding} 读取：“{preview}”", "文件不是 UTF-8；编码由内容识别，每个字节均可解码。", "如上面的文字显示不正确，请指定编码：--encoding gb18030、big5、utf-16le、windows-1252。";
+    }
     E105 Error {
         en: "column \"{column}\" is missing; the header has: {header}", "Without it no line can be computed.", "Name one column {accepted}.";
         zh: "缺少“{column}”列；现有表头：{header}", "没有这一列就无法计算任何一行。", "请将某一列命名为：{accepted}。";
@@ -32,6 +40,22 @@ entries! {
     E110 Error {
         en: "cannot write {file}: {cause}", "The result was computed but not kept.", "Check the path, the permissions and the space.";
         zh: "无法写入 {file}：{cause}", "结果已计算，但未保存。", "请检查路径、权限和磁盘空间。";
+    }
+    E112 Error {
+        en: "no encoding is called \"{name}\"", "The file was not read.", "Name one of utf-8, gb18030, gbk, big5, utf-16le, utf-16be, windows-1252, shift_jis, or leave --encoding out.";
+        zh: "没有名为“{name}”的编码", "文件未读取。", "请使用 utf-8、gb18030、gbk、big5、utf-16le、utf-16be、windows-1252、shift_jis 之一，或不写 --encoding。";
+    }
+    E113 Error {
+        en: "{file} cannot be read as a workbook: {cause}", "Nothing was computed.", "Open it in Excel or WPS and save it as .xlsx or as CSV UTF-8; name a sheet with --sheet.";
+        zh: "无法将 {file} 读作工作簿：{cause}", "没有进行任何计算。", "请用 Excel 或 WPS 打开后另存为 .xlsx 或“CSV UTF-8”；可用 --sheet 指定工作表。";
+    }
+    E114 Note {
+        en: "sheet \"{sheet}\" was read; not read: {others}", "A workbook may hold more than the parts.", "Name another one with --sheet if this is not the list of parts.";
+        zh: "已读取工作表“{sheet}”；未读取：{others}", "工作簿可能包含物料清单以外的内容。", "如果不是物料清单，请用 --sheet 指定其他工作表。";
+    }
+    E115 Note {
+        en: "the header was found in row {row}; {count} row(s) of titles before it were not read", "Titles are no parts.", "Nothing to do if row {row} is the header.";
+        zh: "表头在第 {row} 行；其前 {count} 行标题未读取", "标题不是物料。", "如果第 {row} 行确为表头，则无需处理。";
     }
     E120 Error {
         en: "{file}: the kind of document is not known (\"{found}\")", "Only documents whose meaning is certain are read.", "Start the document with `schema: {expected}`.";

@@ -22,6 +22,7 @@ pub use paths::{Path, PathLimits, Paths};
 pub use sankey::{Edge, Node, NodeKind, Sankey, SankeyLimits};
 pub use solved::{Analysis, NotSolved, Score, Solved, Supply};
 pub use svg::SankeyWords;
+pub(crate) use svg::escaped;
 pub use table::{Cut, Remainder, Row, Table, What};
 pub use tree::{Opened, Tree, TreeLimits, TreeNode};
 

@@ -303,7 +303,7 @@ fn legend(out: &mut String, y: f64, words: &SankeyWords) {
 }
 
 /// A user's text in a document: nothing in it steers, nothing in it is markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in quoted(text).chars() {
         match character {

@@ -48,7 +48,7 @@ impl Prepared {
         match proof {
             // A demand's whole supply is bounded by the vector that is there; every footprint by one of its own.
             Some(proof) => {
-                let found = whole(&self.network.users, proof, &self.network.cancellation, x, left);
+                let found = whole(self.network.uses.rows(), proof, &self.network.cancellation, x, left);
                 for (known, [backward, error, floor]) in known.iter_mut().zip(found) {
                     *known = Known { backward, error, floor, loops: error, basis: Some(Basis::Bound) };
                 }
@@ -71,8 +71,8 @@ impl Prepared {
         left: &Rest<L>,
         known: &mut [Known; L],
     ) {
-        let Some((ladder, inputs, users)) = self.bounding() else { return };
-        let (proofs, proven) = positive(ladder, inputs, users, adjoint, &left.terms);
+        let Some((ladder, uses)) = self.bounding() else { return };
+        let (proofs, proven) = positive(ladder, uses, adjoint, &left.terms);
         let matrix = self.matrix(adjoint);
         let (mut backward, mut ratio, mut least, mut spread) = ([0.0f64; L], [0.0f64; L], [0.0f64; L], [0.0f64; L]);
         for position in 0..x.len() {
@@ -103,7 +103,7 @@ impl Prepared {
         if (0..L).any(|lane| proven[lane] && (known[lane].error > LIMIT || known[lane].error.is_nan())) {
             let gross: Vec<[f64; L]> = c.iter().map(|given| given.map(f64::abs)).collect();
             let how = How { adjoint, tolerance: 1e-2, from: Step::Sweep, to: Step::BiCgStab };
-            let Ok((gross, _)) = ladder.solve(inputs, users, &gross, how) else { return };
+            let Ok((gross, _)) = ladder.solve(uses, &gross, how) else { return };
             let mut spread = [0.0f64; L];
             for (proof, gross) in proofs.iter().zip(&gross) {
                 for lane in (0..L).filter(|&lane| gross[lane] != 0.0) {

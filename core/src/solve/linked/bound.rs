@@ -5,7 +5,7 @@
 //! Varga 1962, chapter 3). The vector proves itself: however it was found, its u is computed and looked at.
 
 use super::certificate::Step;
-use super::compact::Compact;
+use super::compact::{Compact, TwoWays};
 use super::condense::add;
 use super::ladder::{How, Ladder};
 
@@ -101,16 +101,15 @@ pub(super) struct Proof<const L: usize> {
 /// A positive w with a positive u = w − |E| w for every lane, near u = goal; and which lanes have it.
 pub(super) fn positive<const L: usize>(
     ladder: &Ladder,
-    inputs: &Compact,
-    users: &Compact,
+    uses: &TwoWays,
     adjoint: bool,
     goal: &[[f64; L]],
 ) -> (Vec<Proof<L>>, [bool; L]) {
-    let matrix = if adjoint { inputs } else { users };
+    let matrix = uses.along(adjoint);
     let mut best = (vec![Proof { w: [0.0; L], u: [0.0; L] }; goal.len()], [false; L]);
     for tolerance in [1e-2, 1e-5, 1e-10] {
         let how = How { adjoint, tolerance, from: Step::Sweep, to: Step::BiCgStab };
-        let Ok((w, _)) = ladder.solve(inputs, users, goal, how) else { break };
+        let Ok((w, _)) = ladder.solve(uses, goal, how) else { break };
         let mut proven = [true; L];
         let mut proofs = Vec::with_capacity(goal.len());
         for position in 0..goal.len() {

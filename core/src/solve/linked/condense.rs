@@ -6,9 +6,11 @@
 //! loop of a process with itself, whose 1 − gain then stands on the diagonal and is divided out. Rounds alternate
 //! between F and its transpose, where the same rule absorbs a process with a single supplier.
 
-use super::compact::Compact;
+use super::compact::{Compact, Part};
+use crate::math::both;
 
-const GONE: u32 = u32::MAX;
+/// No place: eliminated; of a parent, that there is none.
+pub(super) const GONE: u32 = u32::MAX;
 
 /// One round: which unknowns went, and how they come back.
 #[derive(Clone, Debug)]
@@ -54,55 +56,72 @@ const ROUNDS: usize = 12;
 /// A loop of a process with itself that leaves less than this is left to the solvers, which find out what it means.
 const SMALLEST_DIAGONAL: f64 = 1e-13;
 
-/// Condenses `(1 − F)`; `columns` holds F by column.
-pub(super) fn condense(columns: Compact) -> Condensed {
-    let mut rows = columns.transpose();
-    let mut columns = columns;
+/// Condenses `(1 − F)`; `part` holds F by column.
+pub(super) fn condense(part: Part) -> Condensed {
     let mut rounds: Vec<Round> = Vec::new();
+    // F by column and by row, once it is a matrix of its own.
+    let mut own: Option<(Compact, Compact)> = None;
     let mut idle = 0;
     let mut flipped = false;
-    while rounds.len() < ROUNDS && idle < 2 && columns.size() > SMALL {
-        let (f, t) = if flipped { (&rows, &columns) } else { (&columns, &rows) };
-        match round(f, t, flipped) {
-            // A round that takes less than a hundredth away costs more than it saves.
-            Some((made, next)) if made.gone.len() * 100 > f.size() => {
-                // A transpose sorts.
+    while rounds.len() < ROUNDS && idle < 2 {
+        if flipped && own.is_none() {
+            own = Some(two_ways(part.to_matrix()));
+        }
+        let f = match &own {
+            Some((columns, rows)) => {
+                let f = if flipped { rows } else { columns };
+                Part::new(f, 0, f.size())
+            }
+            None => part,
+        };
+        if f.size() <= SMALL {
+            break;
+        }
+        match round(f, flipped) {
+            Some((made, next)) => {
                 let turned = next.transpose();
-                let next = turned.transpose();
-                (columns, rows) = if flipped { (turned, next) } else { (next, turned) };
+                own = Some(if flipped { (turned, next) } else { (next, turned) });
                 rounds.push(made);
                 idle = 0;
             }
-            _ => idle += 1,
+            None => idle += 1,
         }
         flipped = !flipped;
     }
-    Condensed { rounds, core: columns, core_rows: rows }
+    let (core, core_rows) = own.unwrap_or_else(|| two_ways(part.to_matrix()));
+    Condensed { rounds, core, core_rows }
 }
 
-/// One round on F (by column) and its transpose. The rows of what it makes are not sorted.
-fn round(f: &Compact, t: &Compact, flipped: bool) -> Option<(Round, Compact)> {
+fn two_ways(columns: Compact) -> (Compact, Compact) {
+    let rows = columns.transpose();
+    (columns, rows)
+}
+
+/// One round on F by column; `None` if it would take less than a hundredth away, which costs more than it saves.
+fn round(f: Part, flipped: bool) -> Option<(Round, Compact)> {
     let size = f.size();
-    // Who absorbs whom: the only consumer.
-    let mut parent: Vec<u32> = (0..size)
-        .map(|node| {
-            let (consumers, _) = t.column(node);
-            if consumers.len() == 1 { consumers[0] } else { GONE }
-        })
-        .collect();
-    // A loop of unknowns that absorb each other keeps its first.
-    let mut seen = vec![0u32; size];
-    for first in 0..size {
-        let mut node = first;
-        while seen[node] == 0 && parent[node] != GONE {
-            seen[node] = first as u32 + 1;
-            node = parent[node] as usize;
-        }
-        if seen[node] == first as u32 + 1 && parent[node] != GONE {
-            parent[node] = GONE;
+    // Who absorbs whom: the only consumer, and how much it takes.
+    let mut consumers = vec![0u32; size];
+    let mut parent = vec![GONE; size];
+    let mut link = vec![0.0f64; size];
+    for column in 0..size {
+        for (row, value) in f.column(column) {
+            let row = row as usize;
+            consumers[row] += 1;
+            parent[row] = column as u32;
+            link[row] = value;
         }
     }
+    for (parent, consumers) in parent.iter_mut().zip(consumers) {
+        if consumers != 1 {
+            *parent = GONE;
+        }
+    }
+    keep_one_of_each_loop(&mut parent);
     let kept: Vec<u32> = (0..size as u32).filter(|&node| parent[node as usize] == GONE).collect();
+    if (size - kept.len()) * 100 <= size {
+        return None;
+    }
     let mut place = vec![GONE; size];
     for (new, &old) in (0u32..).zip(&kept) {
         place[old as usize] = new;
@@ -120,19 +139,11 @@ fn round(f: &Compact, t: &Compact, flipped: bool) -> Option<(Round, Compact)> {
         }
         while let Some(below) = path.pop() {
             let above = parent[below];
-            let link = t.column(below).1[0];
+            let link = link[below];
             root[below] = root[above as usize];
             weight[below] = weight[above as usize] * link;
             gone.push(Gone { node: below as u32, parent: above, link, root: root[below], weight: weight[below] });
         }
-    }
-    let mut inputs = Compact::build(gone.len(), 0);
-    let mut column = Vec::new();
-    for entry in &gone {
-        let (rows, values) = f.column(entry.node as usize);
-        column.clear();
-        column.extend(rows.iter().copied().zip(values.iter().copied()));
-        inputs.push(&column);
     }
     // The members of each kept unknown.
     let mut start = vec![0u32; kept.len() + 1];
@@ -149,47 +160,73 @@ fn round(f: &Compact, t: &Compact, flipped: bool) -> Option<(Round, Compact)> {
         members[*slot as usize] = entry.node;
         *slot += 1;
     }
-    let mut sum = vec![0.0f64; kept.len()];
-    let mut touched = vec![false; kept.len()];
-    let mut list: Vec<u32> = Vec::new();
-    let mut scale = vec![1.0; kept.len()];
-    let mut core = Compact::build(kept.len(), f.entries());
-    for (new, &old) in kept.iter().enumerate() {
-        let mut take = |node: u32| {
-            let (rows, values) = f.column(node as usize);
-            let factor = weight[node as usize];
-            for (&row, value) in rows.iter().zip(values) {
-                let target = place[row as usize];
-                if target != GONE {
-                    let target = target as usize;
-                    if !touched[target] {
-                        touched[target] = true;
-                        list.push(target as u32);
+    let inputs = || {
+        let entries = gone.iter().fold(0, |sum, entry| sum + f.column(entry.node as usize).len());
+        let mut inputs = Compact::build(gone.len(), entries);
+        gone.iter().for_each(|entry| inputs.push(f.column(entry.node as usize)));
+        inputs.done()
+    };
+    // Two halves of what is kept, each with room of its own.
+    let core = |range: std::ops::Range<usize>| {
+        let mut sum = vec![0.0f64; kept.len()];
+        let mut touched = vec![false; kept.len()];
+        let mut list: Vec<u32> = Vec::new();
+        let mut scale = Vec::with_capacity(kept.len());
+        let mut core = Compact::build(kept.len(), f.entries() / 2);
+        for new in range {
+            let mut take = |node: u32| {
+                let factor = weight[node as usize];
+                for (row, value) in f.column(node as usize) {
+                    let target = place[row as usize];
+                    if target != GONE {
+                        let target = target as usize;
+                        if !touched[target] {
+                            touched[target] = true;
+                            list.push(target as u32);
+                        }
+                        sum[target] += factor * value;
                     }
-                    sum[target] += factor * value;
                 }
+            };
+            take(kept[new]);
+            members[start[new] as usize..start[new + 1] as usize].iter().for_each(|&node| take(node));
+            let diagonal = 1.0 - sum[new];
+            if diagonal.abs() < SMALLEST_DIAGONAL || !diagonal.is_finite() {
+                return None;
             }
-        };
-        take(old);
-        members[start[new] as usize..start[new + 1] as usize].iter().for_each(|&node| take(node));
-        let diagonal = 1.0 - sum[new];
-        if diagonal.abs() < SMALLEST_DIAGONAL || !diagonal.is_finite() {
-            return None;
-        }
-        scale[new] = 1.0 / diagonal;
-        column.clear();
-        for &target in &list {
-            let slot = target as usize;
-            if slot != new {
-                column.push((target, sum[slot] * scale[new]));
+            let own = 1.0 / diagonal;
+            scale.push(own);
+            list.sort_unstable();
+            let others = list.iter().filter(|&&target| target as usize != new);
+            core.push(others.map(|&target| (target, sum[target as usize] * own)));
+            for target in list.drain(..) {
+                sum[target as usize] = 0.0;
+                touched[target as usize] = false;
             }
-            sum[slot] = 0.0;
-            touched[slot] = false;
         }
-        list.clear();
-        core.push(&column);
+        Some((core.done(), scale))
+    };
+    let half = kept.len() / 2;
+    let (inputs, (first, second)) = both(inputs, || both(|| core(0..half), || core(half..kept.len())));
+    let ((mut core, mut scale), (rest, more)) = (first?, second?);
+    core.append(&rest);
+    scale.extend(more);
+    Some((Round { flipped, kept, place, gone, inputs, scale }, core))
+}
+
+/// A loop of unknowns that absorb each other keeps its first.
+pub(super) fn keep_one_of_each_loop(parent: &mut [u32]) {
+    let mut seen = vec![0u32; parent.len()];
+    for first in 0..parent.len() {
+        let mut node = first;
+        while seen[node] == 0 && parent[node] != GONE {
+            seen[node] = first as u32 + 1;
+            node = parent[node] as usize;
+        }
+        if seen[node] == first as u32 + 1 && parent[node] != GONE {
+            parent[node] = GONE;
+        }
     }
-    Some((Round { flipped, kept, place, gone, inputs: inputs.done(), scale }, core.done()))
 }
 
 impl Round {

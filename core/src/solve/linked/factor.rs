@@ -174,7 +174,7 @@ impl Factor {
                     work[row as usize] -= factor * value;
                 }
             }
-            upper.push(&column);
+            upper.push(column.iter().copied());
             if new >= head {
                 for &row in &pattern {
                     dense[(row as usize - head) * tail + new - head] = work[row as usize];
@@ -202,7 +202,7 @@ impl Factor {
                     column.push((row, value / pivot));
                 }
             }
-            lower.push(&column);
+            lower.push(column.iter().copied());
             pivots.push(pivot);
         }
         if !refused.is_empty() {
@@ -407,22 +407,25 @@ const END_SHARE: u64 = 24;
 /// Powers of two that bring rows and columns of every unknown to one size.
 pub(super) fn balance(f: &Compact, rows: &Compact) -> Vec<f64> {
     let size = f.size();
+    // Powers of two, so their inverses are exact.
     let mut t = vec![1.0f64; size];
+    let mut inverse = vec![1.0f64; size];
     for _ in 0..4 {
         for unknown in 0..size {
-            let sum = |m: &Compact, inverse: bool| {
+            let sum = |m: &Compact, sizes: &[f64]| {
                 let (others, values) = m.column(unknown);
-                others.iter().zip(values).fold(0.0, |sum: f64, (&other, value)| {
-                    let t = t[other as usize];
-                    sum + value.abs() * if inverse { 1.0 / t } else { t }
-                })
+                others
+                    .iter()
+                    .zip(values)
+                    .fold(0.0, |sum: f64, (&other, value)| sum + value.abs() * sizes[other as usize])
             };
-            let (column, row) = (sum(f, false), sum(rows, true));
+            let (column, row) = (sum(f, &t), sum(rows, &inverse));
             // t_u makes row and column sums meet: t_u · row = column ÷ t_u.
             if column > 0.0 && row > 0.0 {
                 let power = power_of_two((column / row).sqrt());
                 if power.is_finite() && power > 1e-200 && power < 1e200 {
                     t[unknown] = power;
+                    inverse[unknown] = 1.0 / power;
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::bicgstab::bicgstab;
 use super::certificate::{Left, Reason, Step};
-use super::compact::Compact;
+use super::compact::{Compact, Part, TwoWays};
 use super::components::components;
 use super::condense::{Condensed, add, condense};
 use super::dense::Dense;
@@ -117,7 +117,7 @@ impl Ladder {
             let kernel = if to - from == 1 {
                 Kernel::Single
             } else {
-                let loops = Loops::new(local(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
+                let loops = Loops::new(Part::new(inputs, from, to)).map_err(|()| Stuck::Singular(from, to))?;
                 Kernel::Loops(Box::new(loops))
             };
             blocks.push(Block { from, to, kernel });
@@ -128,16 +128,15 @@ impl Ladder {
     /// Solves for a chunk of right-hand sides in lanes.
     pub fn solve<const L: usize>(
         &self,
-        inputs: &Compact,
-        users: &Compact,
+        uses: &TwoWays,
         given: &[[f64; L]],
         how: How,
     ) -> Result<(Vec<[f64; L]>, [Course; L]), Stuck> {
         let mut values = vec![[0.0f64; L]; given.len()];
         let mut courses: [Course; L] = std::array::from_fn(|_| Course::default());
+        let matrix = uses.along(how.adjoint);
         let mut one = |block: &Block| {
             let (from, to) = (block.from, block.to);
-            let matrix = if how.adjoint { inputs } else { users };
             // What comes from outside the component is known already.
             let outside = |position: usize, values: &[[f64; L]]| {
                 let mut sum = given[position];
@@ -172,6 +171,11 @@ impl Ladder {
             self.blocks.iter().rev().try_for_each(&mut one)?;
         }
         Ok((values, courses))
+    }
+
+    /// How factors are made.
+    pub fn mode(&self) -> Mode {
+        self.mode
     }
 
     /// The components that have more than one process: positions from … to.
@@ -221,32 +225,13 @@ impl Ladder {
     }
 }
 
-/// The columns of one component, its own entries only.
-fn local(inputs: &Compact, from: usize, to: usize) -> Compact {
-    let entries = inputs.start[to] - inputs.start[from];
-    let mut builder = Compact::build(to - from, entries as usize);
-    let mut column = Vec::new();
-    for position in from..to {
-        let (rows, values) = inputs.column(position);
-        column.clear();
-        column.extend(
-            rows.iter()
-                .zip(values)
-                .filter(|(row, _)| (from..to).contains(&(**row as usize)))
-                .map(|(&row, &value)| (row - from as u32, value)),
-        );
-        builder.push(&column);
-    }
-    builder.done()
-}
-
 impl Loops {
-    fn new(columns: Compact) -> Result<Self, ()> {
+    fn new(columns: Part) -> Result<Self, ()> {
         let mut condensed = condense(columns);
         let core_size = condensed.core.size();
         let found = components(core_size, |node| condensed.core.column(node as usize).0);
-        condensed.core_rows = condensed.core.reorder(&found.order).transpose();
-        condensed.core = condensed.core_rows.transpose();
+        condensed.core = condensed.core.reorder(&found.order);
+        condensed.core_rows = condensed.core.transpose();
         let size = balance(&condensed.core, &condensed.core_rows);
         let core = if core_size <= SMALL {
             Core::Small(small(&condensed.core, &size)?)

@@ -20,6 +20,7 @@ mod ladder;
 mod loops;
 mod network;
 mod prepared;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod what_if;
@@ -27,4 +28,5 @@ mod what_if;
 pub use certificate::{Basis, Certificate, Left, Measure, Reason, Solution, Step, Unsolvable};
 pub use factor::Mode;
 pub use prepared::{Demand, Prepared};
+pub use stream::{Answer, Block, LANES, Lanes, Stream, Values};
 pub use what_if::{Change, Refused, WhatIf};

@@ -2,11 +2,12 @@
 
 use super::bound::{Proof, exact_residual, positive, rest};
 use super::certificate::{Basis, Certificate, Left, Measure, Reason, Solution, Step, Unsolvable};
-use super::compact::Compact;
+use super::compact::{Compact, TwoWays};
 use super::factor::{Mode, balance};
 use super::ladder::{Course, How, Ladder, Stuck};
 use super::loops::strongest;
 use super::network::Network;
+use crate::math::both;
 use crate::matrix::Technosphere;
 use std::sync::OnceLock;
 
@@ -35,8 +36,7 @@ pub(super) enum Majorant {
 
 #[derive(Debug)]
 pub(super) struct Absolute {
-    pub inputs: Compact,
-    pub users: Compact,
+    pub uses: TwoWays,
     pub ladder: Ladder,
 }
 
@@ -68,25 +68,26 @@ impl Prepared {
     /// # Errors
     /// [`Unsolvable`] if the gate is not passed, or a loop has no solution.
     pub fn new(technosphere: &Technosphere, mode: Mode) -> Result<Self, Unsolvable> {
-        let problems = technosphere.gate().len();
-        if problems > 0 {
+        // The gate is looked through while the network is made, which needs no more of it than indices that fit.
+        let fits = technosphere.products() == technosphere.processes();
+        let fits = fits && technosphere.reference().iter().all(|&product| product < technosphere.products());
+        let make = || fits.then(|| Network::new(technosphere));
+        let (problems, network) = both(|| technosphere.gate().len(), make);
+        let Some(network) = network.filter(|_| problems == 0) else {
             return Err(Unsolvable::NotReady(problems as u32));
-        }
-        let network = Network::new(technosphere);
-        let ladder = match Ladder::new(&network.inputs, &network.components, mode) {
+        };
+        let ladder = match Ladder::new(network.uses.columns(), &network.components, mode) {
             Ok(ladder) => ladder,
             Err(stuck) => return Err(told(&network, stuck)),
         };
         let majorant = Majorant::Itself;
         let mut prepared = Self { network, ladder, majorant, sizes: OnceLock::new(), proof: OnceLock::new() };
-        if prepared.network.inputs.value.iter().any(|&value| value < 0.0) {
-            let absolute = |matrix: &Compact| Compact {
-                value: matrix.value.iter().map(|value| value.abs()).collect(),
-                ..matrix.clone()
-            };
-            let (inputs, users) = (absolute(&prepared.network.inputs), absolute(&prepared.network.users));
-            prepared.majorant = match Ladder::new(&inputs, &prepared.network.components, mode) {
-                Ok(ladder) => Majorant::Absolute(Box::new(Absolute { inputs, users, ladder })),
+        if prepared.network.uses.columns().value.iter().any(|&value| value < 0.0) {
+            let inputs = prepared.network.uses.columns();
+            let value = inputs.value.iter().map(|value| value.abs()).collect();
+            let uses = Compact { start: inputs.start.clone(), index: inputs.index.clone(), value };
+            prepared.majorant = match Ladder::new(&uses, &prepared.network.components, mode) {
+                Ok(ladder) => Majorant::Absolute(Box::new(Absolute { uses: TwoWays::new(uses), ladder })),
                 Err(_) => Majorant::None,
             };
             if prepared.proof().is_none() {
@@ -101,26 +102,26 @@ impl Prepared {
         Ok(prepared)
     }
 
-    /// The bounding system: how it is solved, by column and by row.
-    pub(super) fn bounding(&self) -> Option<(&Ladder, &Compact, &Compact)> {
+    /// The bounding system: how it is solved, and its entries.
+    pub(super) fn bounding(&self) -> Option<(&Ladder, &TwoWays)> {
         match &self.majorant {
-            Majorant::Itself => Some((&self.ladder, &self.network.inputs, &self.network.users)),
-            Majorant::Absolute(absolute) => Some((&absolute.ladder, &absolute.inputs, &absolute.users)),
+            Majorant::Itself => Some((&self.ladder, &self.network.uses)),
+            Majorant::Absolute(absolute) => Some((&absolute.ladder, &absolute.uses)),
             Majorant::None => None,
         }
     }
 
     pub(super) fn sizes_of_unknowns(&self) -> &[f64] {
-        self.sizes.get_or_init(|| balance(&self.network.inputs, &self.network.users))
+        self.sizes.get_or_init(|| balance(self.network.uses.columns(), self.network.uses.rows()))
     }
 
     /// A positive vector that shows that |E| has a spectral radius below one, looked for when first asked. Its goal is
     /// the size of every unknown: units may differ by many powers of ten.
     pub(super) fn proof(&self) -> Option<&[Proof<1>]> {
         let look = || {
-            let (ladder, inputs, users) = self.bounding()?;
+            let (ladder, uses) = self.bounding()?;
             let goal: Vec<[f64; 1]> = self.sizes_of_unknowns().iter().map(|&size| [size]).collect();
-            let (proof, [proven]) = positive(ladder, inputs, users, true, &goal);
+            let (proof, [proven]) = positive(ladder, uses, true, &goal);
             proven.then_some(proof)
         };
         self.proof.get_or_init(look).as_deref()
@@ -209,6 +210,11 @@ impl Prepared {
         };
         let give = |position: usize, value: f64| (network.process[position], value / network.amount[position]);
         self.chunks(Way { adjoint: false, from: Step::Sweep }, demands.len(), &chunk, &give, &each)
+    }
+
+    /// How the system is to be solved.
+    pub(super) fn mode(&self) -> Mode {
+        self.ladder.mode()
     }
 
     /// How large the system is and how much of it is left after exact elimination: unknowns, unknowns left, entries
@@ -322,7 +328,7 @@ impl Prepared {
     }
 
     pub(super) fn matrix(&self, adjoint: bool) -> &Compact {
-        if adjoint { &self.network.inputs } else { &self.network.users }
+        self.network.uses.along(adjoint)
     }
 
     pub(super) fn solve<const L: usize>(
@@ -330,7 +336,7 @@ impl Prepared {
         c: &[[f64; L]],
         how: How,
     ) -> Result<(Vec<[f64; L]>, [Course; L]), Unsolvable> {
-        let solved = self.ladder.solve(&self.network.inputs, &self.network.users, c, how);
+        let solved = self.ladder.solve(&self.network.uses, c, how);
         solved.map_err(|stuck| told(&self.network, stuck))
     }
 
@@ -455,7 +461,7 @@ impl Prepared {
             }
         }
         for (from, to) in self.ladder.with_loops() {
-            let found = strongest(&network.inputs, from, to);
+            let found = strongest(network.uses.columns(), from, to);
             if found.0 > most.0 {
                 most = found;
             }
@@ -484,7 +490,7 @@ const WIDE: usize = 8;
 fn told(network: &Network, stuck: Stuck) -> Unsolvable {
     match stuck {
         Stuck::Singular(from, to) => {
-            let (_, positions) = strongest(&network.inputs, from, to);
+            let (_, positions) = strongest(network.uses.columns(), from, to);
             Unsolvable::Singular { loop_: positions.iter().map(|&at| network.process[at as usize]).collect() }
         }
         Stuck::TooLarge(size) => Unsolvable::TooLarge { size: size as u32 },

@@ -1,0 +1,107 @@
+//! `zuji threshold`: what a limit does to a population of products.
+
+mod arguments;
+mod human;
+
+pub use arguments::ThresholdCommand;
+
+use crate::arguments::Format;
+use crate::words::Words;
+use crate::{files, findings};
+use std::io::Write;
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
+use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory};
+use zuji_formats::{Limits, read_plan, read_population};
+
+/// Schema of the answer.
+const SCHEMA: &str = "zuji/threshold-result@1";
+
+/// Answers what is asked of a population.
+pub fn run(command: &ThresholdCommand, words: Words) -> u8 {
+    let format = match command.output.as_deref().and_then(|path| path.extension()) {
+        Some(ending) if ending == "json" => Format::Json,
+        _ => command.format,
+    };
+    let mut found = Diagnostics::default();
+    let read = read(command, &mut found);
+    let answer = match read {
+        Ok((document, plan)) => {
+            let population = Population::of(document, &plan);
+            laboratory(&population, &plan)
+        }
+        Err(finding) => Err(finding.into()),
+    };
+    let report = match answer {
+        Ok((report, more)) => {
+            found.extend(more);
+            report
+        }
+        Err(more) => {
+            found.extend(more);
+            return crate::lci::outcome::refuse(SCHEMA, &found, format, words);
+        }
+    };
+    let status = u8::from(found.count(Severity::Error) + found.count(Severity::Question) > 0);
+    match write(command, &report, &found, format, words) {
+        Ok(()) => status,
+        Err(finding) => findings::fail(finding, words),
+    }
+}
+
+/// The population of all files, and the plan: a file's own, the population's, and the flags over it.
+fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(PopulationDocument, Plan), Diagnostic> {
+    let limits = Limits::default();
+    let mut all: Option<PopulationDocument> = None;
+    for path in &command.files {
+        let file = files::read(path)?;
+        let read = read_population(&file.bytes, &file.name, &limits)?;
+        found.extend(read.findings);
+        match &mut all {
+            None => all = Some(read.document),
+            Some(all) => all.products.extend(read.document.products),
+        }
+    }
+    let mut document = all.unwrap_or_default();
+    let own = document.plan.take();
+    let plan = match &command.plan {
+        Some(path) => {
+            let file = files::read(path)?;
+            read_plan(&file.bytes, &file.name, &limits)?
+        }
+        None => own.unwrap_or_default(),
+    };
+    Ok((document, command.over(plan)))
+}
+
+fn write(
+    command: &ThresholdCommand,
+    report: &Report,
+    found: &Diagnostics,
+    format: Format,
+    words: Words,
+) -> Result<(), Diagnostic> {
+    let text = match format {
+        Format::Json => json(report, found, words),
+        Format::Human => human::text(report, words, command.output.is_none()),
+    };
+    match &command.output {
+        Some(path) => crate::lci::outcome::write(path, text)?,
+        None => {
+            // A reader that closes the pipe early is no failure.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+        }
+    }
+    if format == Format::Human {
+        findings::print(found, words);
+    }
+    Ok(())
+}
+
+fn json(report: &Report, found: &Diagnostics, words: Words) -> String {
+    let mut value = serde_json::to_value(report).unwrap_or_default();
+    if let Some(map) = value.as_object_mut() {
+        let diagnostics = zuji_formats::result::findings(found.iter(), words.language);
+        map.insert("diagnostics".into(), serde_json::to_value(diagnostics).unwrap_or_default());
+    }
+    format!("{value:#}\n")
+}
