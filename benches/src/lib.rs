@@ -3,7 +3,9 @@
 pub mod extended;
 pub mod generated;
 
+use zuji_core::math::Finite;
 use zuji_core::matrix::Demands;
+use zuji_core::threshold::{PopulationDocument, PopulationProduct, Size};
 
 /// A small deterministic generator (SplitMix64, Steele, Lea and Flood 2014): benches need no more.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,28 @@ pub fn demands(products: usize, lines: usize, factors: usize, seed: u64) -> (Dem
         Ok(demands) => (demands, footprints),
         Err(error) => unreachable!("the workload is well formed: {error}"),
     }
+}
+
+/// Products of makers with footprints about 400 and weights, a third of the makers small.
+pub fn products(count: usize, makers: usize, seed: u64) -> PopulationDocument {
+    let mut random = Random::new(seed);
+    let number = |value: f64| Finite::new(value).ok();
+    let products = (0..count)
+        .map(|at| {
+            // The sum of four uniform numbers is near enough to normal.
+            let about: f64 = (0..4).map(|_| random.unit() - 0.5).sum();
+            let maker = (random.bits() % makers.max(1) as u64) as usize;
+            PopulationProduct {
+                name: format!("p{at}"),
+                maker: Some(format!("m{maker}")),
+                size: Some(if maker.is_multiple_of(3) { Size::Small } else { Size::Large }),
+                footprint: number(400.0 * (1.0 + 0.4 * about)),
+                weight: number(random.unit()),
+                ..PopulationProduct::default()
+            }
+        })
+        .collect();
+    PopulationDocument { schema: "zuji/population@1".into(), products, ..PopulationDocument::default() }
 }
 
 /// A tree in depth-first order: for node i + 1 its parent and its units per parent; own footprints for all nodes.

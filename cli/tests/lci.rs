@@ -499,3 +499,91 @@ fn matrices_make_no_factor_pack() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("I650"), "{}", run.err);
 }
+
+/// Steel of ore and power that need each other; power burns coal. Uncertain: two inputs and the emission.
+fn uncertain(name: &str, spread: bool) -> PathBuf {
+    let path = folder(name).join("uncertain.json");
+    let gsd = |gsd: f64| json!({ "distribution": { "form": "lognormal", "centre": "median", "gsd": gsd } });
+    let own = |flow: &str| json!({ "flow": flow, "direction": "output", "amount": 1.0, "reference": true });
+    let input = |flow: &str, amount: f64, uncertainty: Option<Value>| {
+        let mut one = json!({ "flow": flow, "direction": "input", "amount": amount });
+        if let Some(uncertainty) = uncertainty.filter(|_| spread) {
+            one["uncertainty"] = uncertainty;
+        }
+        one
+    };
+    let mut emission = json!({ "flow": "co2", "direction": "output", "amount": 2.0 });
+    if spread {
+        emission["uncertainty"] =
+            json!({ "distribution": { "form": "triangular", "minimum": 1.0, "mode": 2.0, "maximum": 3.0 } });
+    }
+    let product = |id: &str, name: &str| json!({ "id": id, "name": name, "kind": "product", "unit": "kg" });
+    let document = json!({
+        "schema": "zuji/inventory@1",
+        "database": { "id": "u", "name": "u", "version": "1", "source": "made for this test", "licence": "not stated" },
+        "flows": [
+            product("steel", "钢"), product("power", "电"),
+            { "id": "co2", "name": "Carbon dioxide, fossil", "kind": "emission", "unit": "kg", "category": "air" },
+        ],
+        "processes": [
+            { "id": "steelmaking", "name": "炼钢", "exchanges": [own("steel"), input("power", 0.5, Some(gsd(1.2)))] },
+            { "id": "plant", "name": "发电", "exchanges": [own("power"), input("steel", 0.1, Some(gsd(1.5))), emission] },
+        ],
+    });
+    std::fs::write(&path, document.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn samples_of_a_small_loop() {
+    let path = uncertain("montecarlo", true);
+    let asked = ["montecarlo", text(&path), "--demand", "steelmaking=1", "--samples", "4000", "--seed", "7"];
+    let run = |threads: &str| lci(&[&asked[..], &["--format", "json", "--threads", threads]].concat());
+    let one = run("1");
+    let found = one.json();
+    assert_eq!(one.status, 0, "{}", one.out);
+    for threads in ["2", "7"] {
+        assert_eq!(run(threads).out, one.out, "{threads} threads");
+    }
+    // One kg of steel: 2 × 0.5 ÷ (1 − 0.05).
+    let stated = 1.0 / 0.95;
+    assert!((number(&found["stated"]) - stated).abs() < 1e-12);
+    let course = &found["monte_carlo"]["course"];
+    assert_eq!((&course["swept"], &course["failed"]), (&json!(4000), &json!(0)));
+    let check = &found["monte_carlo"]["check_against_factors"];
+    assert!(number(&check["difference"]) < 1e-9 && check["samples"] == json!([0, 1999, 3999]), "{check}");
+    let score = &found["monte_carlo"]["score"];
+    let (mean, sd) = (number(&score["mean"]), number(&score["sd"]));
+    let (analytic_mean, analytic_sd) =
+        (number(&found["analytic"]["mean_second"]), number(&found["analytic"]["sd_second"]));
+    assert!((mean - analytic_mean).abs() < 4.0 * number(&score["mean_error"]), "{mean} {analytic_mean}");
+    assert!((sd / analytic_sd - 1.0).abs() < 0.06, "{sd} {analytic_sd}");
+    assert_eq!(found["monte_carlo"]["scores"].as_array().unwrap().len(), 4000);
+    // Relative spreads of about 0.20 (emission), 0.18 (power) and 0.05 × 0.42 (steel).
+    let rows = found["contributions_to_variance"].as_array().unwrap();
+    let flows: Vec<&str> = rows.iter().map(|row| row["flow"].as_str().unwrap()).collect();
+    assert_eq!(flows, ["Carbon dioxide, fossil", "电", "钢"]);
+    let shares: f64 = rows.iter().map(|row| number(&row["share_of_variance"])).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+    let screen = lci(&[&asked[..], &["--lang", "zh"]].concat());
+    assert!(
+        screen.status == 0 && screen.out.contains("95% 的样本") && screen.out.contains("方差来源"),
+        "{}",
+        screen.out
+    );
+    assert!(screen.err.contains("M304"), "{}", screen.err);
+    // Another seed, other samples.
+    let other = lci(&[&asked[..6], &["--seed", "8", "--format", "json"]].concat()).json();
+    assert_ne!(other["monte_carlo"]["score"], *score);
+}
+
+#[test]
+fn without_a_stated_uncertainty_the_range_is_unknown() {
+    let path = uncertain("montecarlo-none", false);
+    let run = lci(&["montecarlo", text(&path), "--demand", "steelmaking=1", "--format", "json"]);
+    let found = run.json();
+    assert_eq!((run.status, &found["monte_carlo"]), (1, &Value::Null));
+    assert!(found["diagnostics"].as_array().unwrap().iter().any(|one| one["code"] == "M303"), "{}", run.out);
+    let run = lci(&["montecarlo", text(&path), "--demand", "nothing=1", "--format", "json"]);
+    assert_eq!((run.status, &run.json()["exit_status"]), (2, &json!(2)));
+}

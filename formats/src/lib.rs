@@ -29,6 +29,6 @@ pub use document::{
 pub use factor_columns::{factor_columns_help, factor_template};
 pub use factor_table::FactorTable;
 pub use limits::Limits;
-pub use population::{PopulationFile, read_plan, read_population};
+pub use population::{PopulationFile, read_population, read_threshold_plan};
 pub use population_columns::population_columns_help;
 pub use product::{File, Input, read_product};

@@ -41,7 +41,7 @@ pub fn read_population(bytes: &[u8], file: &str, limits: &Limits) -> Result<Popu
 ///
 /// # Errors
 /// What the gate refuses, and what does not fit the schema.
-pub fn read_plan(bytes: &[u8], file: &str, limits: &Limits) -> Result<Plan, Diagnostic> {
+pub fn read_threshold_plan(bytes: &[u8], file: &str, limits: &Limits) -> Result<Plan, Diagnostic> {
     let text = text::decode(bytes, file)?;
     let (plan, _): (Plan, Places) = yaml::read(text, file, limits)?;
     let found = plan.schema.clone().unwrap_or_default();

@@ -266,15 +266,16 @@ fn a_fault_names_its_line_and_leaves_the_range_unknown() {
         ("pedigree ecoinvent 2,4,1,3,9 basic=1.05", "M108"),
         ("empirical", "M109"),
     ] {
-        let lines = json!({"bom": [line("glass", 1.0, "normal sd=1%"), line("steel", 10.0, text)]});
-        let file = File { name: "product.json".into(), bytes: document(lines).to_string().into_bytes() };
-        let input = read_product(None, Some(&file), &library.units, &Limits::default(), &|_| ()).unwrap();
+        let rows = format!("name,quantity,unit,uncertainty\nglass,1,kg,normal sd=1%\nsteel,10,kg,\"{text}\"\n");
+        let table = File { name: "bom.csv".into(), bytes: rows.into_bytes() };
+        let beside = File { name: "product.yaml".into(), bytes: document(json!({})).to_string().into_bytes() };
+        let input = read_product(Some(table), Some(&beside), &library.units, &Limits::default(), &|_| ()).unwrap();
         let outcome = footprint(&input.bill, &input.document, &library, &Options::default());
         let (uncertainty, found) = Uncertainty::of(outcome.footprint.as_ref().unwrap(), Some(SAMPLES)).unwrap();
         assert_eq!(uncertainty.status, Standing::Faulty, "{text}");
         let finding = found.iter().next().unwrap();
         assert_eq!((finding.code(), finding.argument("name")), (code, Some("steel")), "{text}");
-        assert_eq!(finding.places()[0].line, Some(2));
+        assert_eq!(finding.places()[0].line, Some(3));
     }
     let (_, codes) =
         sampled_with(&library, json!({"bom": [line("steel", 1.0, "")]}), SampleOptions { count: 3, ..SAMPLES });

@@ -7,7 +7,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 use zuji_benches::generated::{Generated, heavy_loops, read};
-use zuji_core::solve::linked::{Mode, Prepared, Solution, Unsolvable};
+use zuji_core::solve::linked::{Answer, Block, LANES, Mode, Prepared, Solution, Stream, Unsolvable};
+use zuji_core::uncertainty::linked::Sampler;
 
 /// The program's memory, as in `zuji`.
 #[global_allocator]
@@ -96,6 +97,7 @@ fn measure(path: &str, system: &Generated) -> Result<Vec<Solution>, Unsolvable> 
         (median, least),
         &format!("\"error\":{:e}", worst(answer?.iter())),
     );
+    measure_samples(path, system, &prepared, &lambda[0].values)?;
     let demands: Vec<Vec<(u32, f64)>> =
         (0..1000).map(|at: u64| vec![((at * 7919 % u64::from(size)) as u32, 1.0)]).collect();
     let demands: Vec<&[(u32, f64)]> = demands.iter().map(Vec::as_slice).collect();
@@ -135,6 +137,51 @@ fn measure(path: &str, system: &Generated) -> Result<Vec<Solution>, Unsolvable> 
         line(path, &format!("one category by factors, {mode:?}"), (median, least), &rest);
     }
     Ok(lambda)
+}
+
+/// Samples of everything in A and B, all products of one category; some are held against LU of their own systems.
+fn measure_samples(path: &str, system: &Generated, prepared: &Prepared, lambda: &[f64]) -> Result<(), Unsolvable> {
+    const SAMPLES: u64 = 160;
+    let start = Instant::now();
+    let (stream, terms) = (Stream::new(&system.technosphere, prepared), system.terms());
+    let sampler = Sampler::new(1, &stream, &terms);
+    let prepared_in = start.elapsed().as_secs_f64() * 1e3;
+    let products = lambda.len() as u32;
+    let wanted = [0u64, SAMPLES / 2, SAMPLES - 1];
+    let (median, least, kept) = time(3, || {
+        let mut kept = Vec::new();
+        // The sum of all products stands for whatever is done with a sample.
+        let each = |block: &Block| {
+            let mut sums = [0.0; LANES];
+            for product in 0..products {
+                for (sum, value) in sums.iter_mut().zip(block.lambda(product)) {
+                    *sum += value;
+                }
+            }
+            let here = wanted.iter().filter(|&&one| one / LANES as u64 == block.first / LANES as u64);
+            let lane = |one: u64| (0..products).map(|at| block.lambda(at)[(one % LANES as u64) as usize]).collect();
+            let swept = block.answers.iter().filter(|one| matches!(one, Answer::Swept(..))).count();
+            (black_box(sums), swept, here.map(|&one| (one, lane(one))).collect::<Vec<(u64, Vec<f64>)>>())
+        };
+        let sink = |part: (_, usize, Vec<(u64, Vec<f64>)>)| {
+            kept.push((part.1, part.2));
+            Ok::<(), std::convert::Infallible>(())
+        };
+        let Ok(()) = stream.run(&sampler, lambda, SAMPLES, each, sink);
+        kept
+    });
+    let swept: usize = kept.iter().map(|(swept, _)| swept).sum();
+    let mut error = 0.0f64;
+    for (sample, values) in kept.into_iter().flat_map(|(_, kept)| kept) {
+        for (value, exact) in values.iter().zip(stream.by_factors(&sampler, sample)?.values) {
+            error = if *value == exact { error } else { error.max((value - exact).abs() / exact.abs()) };
+        }
+    }
+    let per = SAMPLES as f64;
+    let drawn = terms.of_amounts.len() + terms.of_direct.len();
+    let rest = format!("\"error\":{error:e},\"swept\":{swept},\"drawn\":{drawn},\"prepared_ms\":{prepared_in:.1}");
+    line(path, "one Monte Carlo sample, all products, 1 category", (median / per, least / per), &rest);
+    Ok(())
 }
 
 /// Loops near one: what answers, and how far it is from 32 digits.

@@ -53,7 +53,7 @@ pub fn run(asked: &Asked, demand: &[String], views: &Views, words: Words) -> u8 
 }
 
 /// Positions of the impacts that were asked for, else that of climate change, else the first.
-fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
+pub(super) fn chosen(system: &InventorySystem, texts: &[String]) -> Result<Vec<u32>, Diagnostic> {
     let known = || system.impacts.iter().map(|impact| impact.id.to_string()).collect::<Vec<_>>().join(", ");
     let wrong = |text: &str| {
         Diagnostic::new(&catalogue::V106)

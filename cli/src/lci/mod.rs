@@ -1,4 +1,4 @@
-//! `zuji lci import|check|solve|scores|contributions|whatif`: one file each; `open.rs` reads a database, `ready.rs`
+//! `zuji lci import|check|solve|scores|contributions|montecarlo|whatif`: one file each; `open.rs` reads a database, `ready.rs`
 //! solves it, `background.rs` puts it behind a bill of materials, `outcome.rs` says how a command ended, `tables.rs` prints contributions.
 
 mod arguments;
@@ -6,6 +6,7 @@ mod background;
 mod check;
 mod contributions;
 mod import;
+mod montecarlo;
 mod open;
 pub(crate) mod outcome;
 mod pack;
@@ -30,6 +31,7 @@ pub fn run(command: &LciCommand, words: Words) -> u8 {
         LciCommand::Solve { asked, demand, limit } => solve::run(asked, &demand.demands, *limit, words),
         LciCommand::Scores { open, choices, output } => scores::run(open, choices, output.as_deref(), words),
         LciCommand::Contributions { asked, demand, views } => contributions::run(asked, &demand.demands, views, words),
+        LciCommand::Montecarlo { asked, demand, samples } => montecarlo::run(asked, &demand.demands, samples, words),
         LciCommand::Whatif { asked, demand, swap, set } => {
             let change = whatif::Change { swap: swap.as_deref(), set: set.as_deref() };
             whatif::run(asked, &demand.demands, &change, words)

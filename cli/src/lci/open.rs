@@ -42,7 +42,7 @@ pub struct Model {
 }
 
 /// How long a reader waits before a bar is of use.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A folder of files. Nothing is read before it is asked for.
 struct Folder {
@@ -99,7 +99,7 @@ pub fn open(open: &Open) -> Result<Opened, Diagnostic> {
     let limits = LciLimits::default();
     let name = path.file_name().map_or_else(|| "database".into(), |name| name.to_string_lossy().into_owned());
     let lower = name.to_ascii_lowercase();
-    let (bar, since) = (bar(), Instant::now());
+    let (bar, since) = (bar("files"), Instant::now());
     let mut progress = |at: Progress| {
         if since.elapsed() < PATIENCE {
             return;
@@ -153,13 +153,13 @@ fn head(open: &Open, name: &str, mut known: DatabaseHead) -> DatabaseHead {
     known
 }
 
-/// A bar on standard error, only on a terminal.
-fn bar() -> ProgressBar {
+/// A bar on standard error, only on a terminal; `what` is counted.
+pub(super) fn bar(what: &str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files · {elapsed}");
+    let style = ProgressStyle::with_template(&format!("{{wide_bar}} {{pos}}/{{len}} {what} · {{elapsed}}"));
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }

@@ -5,7 +5,7 @@ mod check;
 mod diff;
 mod footprints;
 mod human;
-mod open;
+pub(crate) mod open;
 mod plan;
 pub mod score;
 mod show;

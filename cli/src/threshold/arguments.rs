@@ -19,6 +19,12 @@ pub struct ThresholdCommand {
     /// Sweep so many limits from the smallest to the largest footprint.
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub sweep: Option<u32>,
+    /// Take the limits from the footprint gates of a demand standard (zuji/standard@1): all dated ones, or those of --as-of.
+    #[arg(long, value_name = "FILE")]
+    pub standard: Option<PathBuf>,
+    /// The day whose limits of the standard hold, YYYY-MM-DD; never the clock.
+    #[arg(long, value_name = "DATE", requires = "standard")]
+    pub as_of: Option<String>,
     /// The questions as a file, zuji/threshold@1: assumptions, path over the years, prices. Flags come before it.
     #[arg(long, value_name = "FILE")]
     pub plan: Option<PathBuf>,
@@ -53,11 +59,17 @@ pub struct ThresholdCommand {
     #[arg(long, value_name = "N", value_parser = number)]
     pub demand: Option<Finite>,
     /// Monte Carlo samples.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub samples: Option<u32>,
     /// Seed of the samples [default: 1].
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Unit of the footprints, such as "kg CO2e", where the population states none.
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// Risk of a guard band, such as 0.05. May be repeated.
+    #[arg(long, value_name = "RISK", value_parser = number)]
+    pub guard: Vec<Finite>,
     /// How to print the result.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -89,6 +101,7 @@ impl ThresholdCommand {
         };
         replace(&mut plan.limits, &self.limits);
         replace(&mut plan.quantiles, &self.quantiles);
+        replace(&mut plan.guard, &self.guard);
         plan.require.extend(self.require.iter().cloned());
         plan.sweep = self.sweep.or(plan.sweep);
         plan.confidence = self.confidence.or(plan.confidence);

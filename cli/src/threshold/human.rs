@@ -14,9 +14,15 @@ pub fn text(report: &Report, words: Words, screen: bool) -> String {
     let paint = if screen { Paint::of_stdout() } else { Paint::plain() };
     let mut out = String::new();
     head(&mut out, &report.population, words, paint);
+    quantiles(&mut out, report, words, paint);
     for limit in &report.limits {
         at_limit(&mut out, limit, report, words, paint);
+        wrong_decisions(&mut out, limit, words);
+        otherwise(&mut out, limit, words);
+        money(&mut out, limit, words);
     }
+    points(&mut out, report, words, paint);
+    years(&mut out, report, words, paint);
     sweep(&mut out, report, words, paint);
     out
 }
@@ -93,6 +99,15 @@ fn at_limit(out: &mut String, limit: &LimitReport, report: &Report, words: Words
             &format!("{} → {}", competition.makers_before, competition.makers_after),
         );
     }
+    if let Some(chance) = limit.rivalry.three_qualify.known() {
+        let name = words.pick("three of the bidders qualify", "至少三家投标人合格");
+        let of =
+            words.pick(format!("of {} bidders", limit.rivalry.bidders), format!("共 {} 家投标", limit.rivalry.bidders));
+        row(out, name, &format!("{} {of}", percent(Figure(chance))));
+    }
+    if let Some(bounds) = limit.selection_bounds {
+        row(out, words.pick("pass, undeclared products unknown", "通过（未申报产品未知）"), &interval(bounds));
+    }
     let size = &profile.size_effect;
     if size.sme + size.large > 0 {
         let counts = words.pick(
@@ -114,6 +129,152 @@ fn at_limit(out: &mut String, limit: &LimitReport, report: &Report, words: Words
             ),
         );
         row(out, words.pick("small against large firms", "中小企业与大型企业"), &counts);
+    }
+}
+
+fn quantiles(out: &mut String, report: &Report, words: Words, paint: Paint) {
+    let _ = writeln!(out, "\n{}", paint.bold(words.pick("quantiles", "分位数")));
+    for one in &report.quantiles {
+        let held = match one.ranks {
+            Some((low, high)) => {
+                let ends = format!("[{}, {}]", short(one.interval.low), short(one.interval.high));
+                let (coverage, needed) = (percent(one.coverage), one.products_needed);
+                words.pick(
+                    format!("{ends} ranks {low}–{high} ({coverage}); {needed} independent products needed"),
+                    format!("{ends} 秩 {low}–{high}（{coverage}）；需 {needed} 个独立产品"),
+                )
+            }
+            None => words.pick("too few products for an interval", "产品太少，无法给出区间").to_string(),
+        };
+        row(out, &percent(one.quantile), &format!("{} {held}", short(one.value)));
+    }
+}
+
+fn wrong_decisions(out: &mut String, limit: &LimitReport, words: Words) {
+    let Some(wrong) = &limit.misclassification else {
+        let unknown = words.pick("unknown: no product states its uncertainty", "未知：没有产品注明不确定性");
+        return row(out, words.pick("wrong decisions", "误判"), unknown);
+    };
+    let both = |accept, reject| {
+        words.pick(
+            format!("{} accepted, {} rejected", percent(accept), percent(reject)),
+            format!("误接受 {}，误拒绝 {}", percent(accept), percent(reject)),
+        )
+    };
+    row(
+        out,
+        words.pick("wrong decisions, of the market", "误判，占市场"),
+        &both(wrong.false_accept, wrong.false_reject),
+    );
+    let sampled = &wrong.monte_carlo;
+    row(out, words.pick("  by Monte Carlo", "  蒙特卡洛"), &both(sampled.false_accept, sampled.false_reject));
+    let process = &wrong.process;
+    row(
+        out,
+        words.pick("  of a product yet unknown", "  尚未知晓的产品"),
+        &both(process.consumer_risk, process.producer_risk),
+    );
+    row(out, words.pick("  cannot be called", "  无法判定"), &percent(wrong.ambiguous));
+    let guards: Vec<String> = wrong
+        .guard_bands
+        .iter()
+        .map(|guard| format!("{} {}", percent(guard.risk), short(guard.accept_up_to)))
+        .collect();
+    row(out, words.pick("  guard bands: risk, accept up to", "  保护带：风险，接受至"), &guards.join("  "));
+    let first: Vec<String> = wrong
+        .products_to_verify
+        .iter()
+        .take(3)
+        .map(|one| format!("{} ({})", safe(&one.name), percent(one.conforms_with_prior.unwrap_or(one.conforms))))
+        .collect();
+    row(out, words.pick("  verify first (P of conforming)", "  优先核查（达标概率）"), &first.join(", "));
+}
+
+fn otherwise(out: &mut String, limit: &LimitReport, words: Words) {
+    for one in &limit.sensitivity {
+        let (flipped, moved) = (percent(one.flipped), short(one.rebased_limit));
+        let text = words.pick(
+            format!("{flipped} change sides; limit moved to {moved}: {}", percent(one.flipped_rebased)),
+            format!("{flipped} 结论改变；限值移至 {moved} 后为 {}", percent(one.flipped_rebased)),
+        );
+        row(out, &format!("{} {}", words.pick("counted as", "改按"), safe(&one.alternative)), &text);
+    }
+}
+
+fn money(out: &mut String, limit: &LimitReport, words: Words) {
+    let impact = &limit.impact;
+    if impact.baseline.tonnes.known().is_none() {
+        return;
+    }
+    for (name, one) in [
+        (words.pick("a year: baseline", "年度：基线"), &impact.baseline),
+        (words.pick("a year: standard", "年度：标准"), &impact.standard),
+        (words.pick("a year: best available", "年度：最佳可得"), &impact.best_available),
+    ] {
+        let cost = one.cost_per_tonne.known().map_or_else(String::new, |cost| {
+            words.pick(format!(", {} per t", significant(cost, 3)), format!("，每吨 {}", significant(cost, 3)))
+        });
+        let saved = words.pick("saves", "减排");
+        row(out, name, &format!("{} t, {saved} {} t{cost}", short(one.tonnes), short(one.saved_tonnes)));
+    }
+}
+
+fn points(out: &mut String, report: &Report, words: Words, paint: Paint) {
+    let Some(points) = &report.points else { return };
+    let _ = writeln!(out, "\n{}", paint.bold(words.pick("what points are worth", "分值的价值")));
+    for piece in &points.pieces {
+        let worth = words.pick(
+            format!("notch {}, implied {} per t", short(piece.notch_value), short(piece.carbon_price_per_tonne)),
+            format!("档差价值 {}，隐含每吨 {}", short(piece.notch_value), short(piece.carbon_price_per_tonne)),
+        );
+        row(out, &format!("{} → {}", short(piece.from), short(piece.to)), &worth);
+    }
+}
+
+fn years(out: &mut String, report: &Report, words: Words, paint: Paint) {
+    if let Some(path) = &report.path {
+        let _ = writeln!(out, "\n{}", paint.bold(words.pick("path of the limit", "限值路径")));
+        for (year, pass) in path.years.iter().zip(&report.path_pass_rates) {
+            let today = words.pick("of today's products pass", "今日产品通过");
+            row(out, &year.year.to_string(), &format!("{}  {} {today}", short(year.limit), percent(pass.today)));
+        }
+    }
+    if let Some(forecast) = &report.forecast {
+        let title = words.pick("forecast of the quantile", "分位数预测");
+        let _ = writeln!(out, "\n{} {}", paint.bold(title), percent(forecast.quantile));
+        for one in &forecast.back_test {
+            let text = words.pick(
+                format!("{:.3} × naive, coverage {}", one.against_naive.get(), percent(one.coverage)),
+                format!("损失 {:.3} 倍，覆盖率 {}", one.against_naive.get(), percent(one.coverage)),
+            );
+            row(out, &format!("{:?}", one.model), &text);
+        }
+        for one in &forecast.forecasts {
+            row(
+                out,
+                &one.year.to_string(),
+                &format!("{} [{}, {}]", short(one.median), short(one.low), short(one.high)),
+            );
+        }
+    }
+    if let Some(change) = &report.change {
+        let text = words.pick(
+            format!(
+                "{} → {}: products {}, method {}",
+                short(change.before),
+                short(change.after),
+                short(change.population),
+                short(change.method)
+            ),
+            format!(
+                "{} → {}：产品 {}，方法 {}",
+                short(change.before),
+                short(change.after),
+                short(change.population),
+                short(change.method)
+            ),
+        );
+        row(out, words.pick("what moved the limit", "限值变化来源"), &text);
     }
 }
 

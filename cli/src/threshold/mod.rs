@@ -2,6 +2,7 @@
 
 mod arguments;
 mod human;
+mod standard;
 
 pub use arguments::ThresholdCommand;
 
@@ -10,8 +11,8 @@ use crate::words::Words;
 use crate::{files, findings};
 use std::io::Write;
 use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
-use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory};
-use zuji_formats::{Limits, read_plan, read_population};
+use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory, page};
+use zuji_formats::{Limits, read_population, read_threshold_plan};
 
 /// Schema of the answer.
 const SCHEMA: &str = "zuji/threshold-result@1";
@@ -25,7 +26,13 @@ pub fn run(command: &ThresholdCommand, words: Words) -> u8 {
     let mut found = Diagnostics::default();
     let read = read(command, &mut found);
     let answer = match read {
-        Ok((document, plan)) => {
+        Ok((document, mut plan)) => {
+            if let Some(path) = &command.standard
+                && let Err(more) = standard::limits(path, command.as_of.as_deref(), &mut plan)
+            {
+                found.extend(more);
+                return crate::lci::outcome::refuse(SCHEMA, &found, format, words);
+            }
             let population = Population::of(document, &plan);
             laboratory(&population, &plan)
         }
@@ -62,11 +69,13 @@ fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(Populati
         }
     }
     let mut document = all.unwrap_or_default();
+    let unit = &mut document.population.unit;
+    *unit = unit.take().or_else(|| command.unit.clone());
     let own = document.plan.take();
     let plan = match &command.plan {
         Some(path) => {
             let file = files::read(path)?;
-            read_plan(&file.bytes, &file.name, &limits)?
+            read_threshold_plan(&file.bytes, &file.name, &limits)?
         }
         None => own.unwrap_or_default(),
     };
@@ -80,7 +89,9 @@ fn write(
     format: Format,
     words: Words,
 ) -> Result<(), Diagnostic> {
+    let ending = command.output.as_deref().and_then(|path| path.extension());
     let text = match format {
+        _ if ending.is_some_and(|ending| ending == "html" || ending == "htm") => page(report, found, words.language),
         Format::Json => json(report, found, words),
         Format::Human => human::text(report, words, command.output.is_none()),
     };

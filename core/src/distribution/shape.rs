@@ -2,8 +2,8 @@
 
 use super::beta::Beta;
 use super::{Fault, Pedigree};
-use crate::math::functions::{exp, expm1, log};
-use crate::math::{NormalTable, Sum, normal_quantile};
+use crate::math::functions::{exp, exp_of_eight, expm1, log};
+use crate::math::{NormalTable, Sum, normal_quantile, wide};
 use std::sync::Arc;
 
 /// The largest geometric standard deviation and the largest amount that are taken; beyond, a unit is wrong.
@@ -288,22 +288,22 @@ impl Shape {
     pub fn fill(&self, normal: &NormalTable, draws: &mut [f64]) {
         match &self.0 {
             Form::Point(value) => draws.fill(*value),
-            Form::Lognormal { median, sigma } => {
-                let mut eights = draws.chunks_mut(8);
-                for eight in &mut eights {
-                    let mut lanes = [0.0; 8];
-                    for (lane, draw) in lanes.iter_mut().zip(&*eight) {
-                        *lane = normal.quantile(*draw) * sigma;
-                    }
-                    crate::math::functions::exp_of_eight(&mut lanes);
-                    for (draw, lane) in eight.iter_mut().zip(lanes) {
-                        *draw = median * lane;
-                    }
-                }
-            }
+            Form::Lognormal { median, sigma } => wide(|| {
+                in_eights(draws, |eight| {
+                    normal.quantile_of_eight(eight);
+                    eight.iter_mut().for_each(|draw| *draw *= sigma);
+                    exp_of_eight(eight);
+                    eight.iter_mut().for_each(|draw| *draw *= median);
+                });
+            }),
             Form::Normal { mean, sd } => {
                 let sd = if *mean < 0.0 { -sd } else { *sd };
-                draws.iter_mut().for_each(|draw| *draw = mean + sd * normal.quantile(*draw));
+                wide(|| {
+                    in_eights(draws, |eight| {
+                        normal.quantile_of_eight(eight);
+                        eight.iter_mut().for_each(|draw| *draw = mean + sd * *draw);
+                    });
+                });
             }
             Form::Pert { minimum, maximum, beta, .. } => {
                 let width = maximum - minimum;
@@ -337,6 +337,17 @@ impl Shape {
             Form::Pert { mode, .. } => *mode,
         }
     }
+}
+
+/// Works on eight draws at a time; what is left at the end is filled up with halves.
+#[inline(always)]
+fn in_eights(draws: &mut [f64], work: impl Fn(&mut [f64; 8])) {
+    let (whole, rest) = draws.as_chunks_mut::<8>();
+    whole.iter_mut().for_each(&work);
+    let mut last = [0.5; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    work(&mut last);
+    rest.copy_from_slice(&last[..rest.len()]);
 }
 
 fn within(value: f64) -> bool {

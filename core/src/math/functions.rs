@@ -24,23 +24,29 @@ const SERIES: [f64; 14] = {
 
 /// eˣ of eight numbers at once, for samplers: only + − × and bits, so that a compiler may work on several and the digits
 /// stay. Within 4 units in the last place of `libm::exp`. Beyond ±700 the argument is cut there.
-#[inline]
+#[inline(always)]
 pub fn exp_of_eight(x: &mut [f64; 8]) {
-    for value in x {
-        let clamped = if *value > 700.0 { 700.0 } else { *value };
+    let (mut rest, mut square, mut power) = ([0.0; 8], [0.0; 8], [0.0; 8]);
+    for lane in 0..8 {
+        let clamped = if x[lane] > 700.0 { 700.0 } else { x[lane] };
         let clamped = if clamped < -700.0 { -700.0 } else { clamped };
         let shifted = clamped * PER_LN_2 + ROUNDER;
         let whole = shifted - ROUNDER;
-        let rest = (clamped - whole * LN_2_HIGH) - whole * LN_2_LOW;
-        let mut sum = SERIES[13];
-        let mut n = 13;
-        while n > 0 {
-            n -= 1;
-            sum = sum * rest + SERIES[n];
-        }
+        rest[lane] = (clamped - whole * LN_2_HIGH) - whole * LN_2_LOW;
+        square[lane] = rest[lane] * rest[lane];
         // The whole number stands in the last bits of the shifted one.
-        let power = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
-        *value = sum * power;
+        power[lane] = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
+    }
+    // Even and odd powers are two chains that do not wait for each other.
+    let (mut even, mut odd) = ([SERIES[12]; 8], [SERIES[13]; 8]);
+    for pair in (0..6).rev() {
+        for lane in 0..8 {
+            even[lane] = even[lane] * square[lane] + SERIES[2 * pair];
+            odd[lane] = odd[lane] * square[lane] + SERIES[2 * pair + 1];
+        }
+    }
+    for lane in 0..8 {
+        x[lane] = (odd[lane] * rest[lane] + even[lane]) * power[lane];
     }
 }
 

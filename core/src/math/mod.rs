@@ -8,11 +8,12 @@ mod decimal;
 mod finite;
 pub mod functions;
 mod in_order;
-mod row;
 mod normal;
 mod rational;
+mod row;
 mod shares;
 mod sum;
+mod wide;
 
 pub use blocks::{BLOCK, both, each, each_block, fill_blocks, map_blocks};
 pub use decimal::{
@@ -28,3 +29,4 @@ pub use rational::{
 pub use row::{Out, Row, append_row};
 pub use shares::largest_remainder;
 pub use sum::{Sum, blocked_sum};
+pub use wide::wide;

@@ -143,14 +143,29 @@ impl NormalTable {
     /// Φ⁻¹(p) for 2⁻⁵³ ≤ p ≤ 1 − 2⁻⁵³, within 10⁻⁹; p beyond is taken as those.
     #[inline]
     pub fn quantile(&self, p: f64) -> f64 {
-        let upper = p > 0.5;
-        let tail = if upper { 1.0 - p } else { p };
-        let bits = tail.to_bits();
-        let piece = ((bits >> SHIFT).saturating_sub(FIRST) as usize).min(OCTAVES * PIECES);
-        let part = (f64::from_bits((bits << 6) & 0x000f_ffff_ffff_ffff | 1.0_f64.to_bits()) - 1.0).min(1.0);
-        let [a, b, c, d] = self.0[piece];
-        let z = ((d * part + c) * part + b) * part + a;
-        if upper { z } else { -z }
+        let mut eight = [p; 8];
+        self.quantile_of_eight(&mut eight);
+        eight[0]
+    }
+
+    /// The same of eight numbers at once, in steps that a compiler may take together.
+    #[inline(always)]
+    pub fn quantile_of_eight(&self, p: &mut [f64; 8]) {
+        let (mut bits, mut part, mut z) = ([0u64; 8], [0.0; 8], [0.0; 8]);
+        for lane in 0..8 {
+            let mirrored = 1.0 - p[lane];
+            let tail = if p[lane] > 0.5 { mirrored } else { p[lane] };
+            bits[lane] = tail.to_bits();
+            part[lane] = f64::from_bits((bits[lane] << 6) & 0x000f_ffff_ffff_ffff | 1.0_f64.to_bits()) - 1.0;
+        }
+        for lane in 0..8 {
+            let piece = ((bits[lane] >> SHIFT).saturating_sub(FIRST) as usize).min(OCTAVES * PIECES);
+            let [a, b, c, d] = self.0[piece];
+            z[lane] = ((d * part[lane] + c) * part[lane] + b) * part[lane] + a;
+        }
+        for lane in 0..8 {
+            p[lane] = if p[lane] > 0.5 { z[lane] } else { -z[lane] };
+        }
     }
 }
 
@@ -169,7 +184,7 @@ mod tests {
         }
         assert_eq!(normal_quantile(0.0), f64::NEG_INFINITY);
         assert_eq!(normal_quantile(1.0), f64::INFINITY);
-        assert_eq!(NormalTable::default().quantile(0.5), 0.0);
+        assert_eq!(NormalTable::default().quantile(0.5).abs(), 0.0);
     }
 
     proptest! {

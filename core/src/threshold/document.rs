@@ -18,6 +18,9 @@ pub struct PopulationDocument {
     /// What is asked; may also stand in a file of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
+    /// Products made to published percentiles, where the real ones are not published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synthetic: Option<super::synthetic::Synthetic>,
     /// The products.
     #[serde(default)]
     pub products: Vec<PopulationProduct>,

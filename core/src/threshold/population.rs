@@ -4,6 +4,7 @@
 use super::document::{PopulationDocument, PopulationHead, PopulationProduct, Size};
 use super::plan::{ErrorMeaning, Plan};
 use super::probability::log_sd;
+use super::synthetic::{Fit, fit};
 use crate::factor::name_key;
 use crate::math::Finite;
 use crate::math::functions::log;
@@ -13,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that all products must state where some do, because footprints of different ones are not comparable.
 const SHARED: [&str; 6] = ["maker", "weight", "lifetime", "use_country", "boundary", "gwp"];
+
+/// Products made to percentiles at most.
+const MOST_SYNTHETIC: u32 = 5_000_000;
 
 /// One comparable product.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,12 +121,20 @@ pub struct Population {
     pub use_countries: Vec<(String, usize)>,
     /// Relative errors that were not used, because nobody says what they are.
     pub unexplained_errors: usize,
+    /// The distribution that products were made to.
+    pub synthetic: Option<Fit>,
+    /// Whether products were asked for that cannot be made.
+    pub synthetic_refused: bool,
 }
 
 impl Population {
     /// Takes a document in.
     pub fn of(document: PopulationDocument, plan: &Plan) -> Self {
-        let PopulationDocument { population: head, products: all, .. } = document;
+        let PopulationDocument { population: head, products: mut all, synthetic, .. } = document;
+        let made = synthetic.as_ref().filter(|wanted| wanted.products <= MOST_SYNTHETIC);
+        let fitted = made.and_then(fit);
+        let synthetic_refused = synthetic.is_some() && fitted.is_none();
+        all.extend(made.map(super::synthetic::synthetic).unwrap_or_default());
         let total = all.len();
         let wanted = plan.class.as_deref().map(name_key);
         let in_class = |product: &PopulationProduct| match &wanted {
@@ -134,6 +146,7 @@ impl Population {
         let boundary = head.boundary.clone().or_else(|| commonest(all.iter().map(|product| product.boundary.as_ref())));
         let gwp = head.gwp.clone().or_else(|| commonest(all.iter().map(|product| product.gwp.as_ref())));
         let mut out = Self { given: all.len(), other_classes: total - all.len(), ..Self::default() };
+        (out.synthetic, out.synthetic_refused) = (fitted, synthetic_refused);
         out.weighted = all.iter().any(|product| product.weight.is_some());
         let mut kept: Vec<PopulationProduct> = Vec::with_capacity(all.len());
         for product in all {

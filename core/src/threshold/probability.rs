@@ -1,73 +1,12 @@
-//! The distributions that the statistics need: normal, Student's t, binomial and hypergeometric. Tests compare them with `statrs`.
+//! The distributions that the statistics need beside the normal one: Student's t, binomial, hypergeometric.
 
 use crate::math::Sum;
-use crate::math::functions::{erfc, exp, lgamma, log};
-use std::f64::consts::{PI, SQRT_2};
+use crate::math::functions::{exp, lgamma, log};
+pub use crate::math::{normal_density, normal_probability as normal_cdf};
 
-/// P(Z ≤ z) of the standard normal distribution.
-pub fn normal_cdf(z: f64) -> f64 {
-    0.5 * erfc(-z / SQRT_2)
-}
-
-/// Density of the standard normal distribution.
-pub fn normal_density(z: f64) -> f64 {
-    exp(-0.5 * z * z) / (2.0 * PI).sqrt()
-}
-
-/// z with P(Z ≤ z) = p; `None` outside (0, 1). P. J. Acklam's rational approximation (relative error 1.15e-9), then
-/// Halley's method twice.
+/// z with P(Z ≤ z) = p; `None` outside (0, 1).
 pub fn normal_quantile(p: f64) -> Option<f64> {
-    if !(p > 0.0 && p < 1.0) {
-        return None;
-    }
-    // In the upper half the complement keeps the digits.
-    if p > 0.5 {
-        return normal_quantile_low(1.0 - p).map(|z| -z);
-    }
-    normal_quantile_low(p)
-}
-
-fn normal_quantile_low(p: f64) -> Option<f64> {
-    const A: [f64; 6] = [
-        -3.969683028665376e1,
-        2.209460984245205e2,
-        -2.759285104469687e2,
-        1.383577518672690e2,
-        -3.066479806614716e1,
-        2.506628277459239,
-    ];
-    const B: [f64; 5] =
-        [-5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1, -1.328068155288572e1];
-    const C: [f64; 6] = [
-        -7.784894002430293e-3,
-        -3.223964580411365e-1,
-        -2.400758277161838,
-        -2.549732539343734,
-        4.374664141464968,
-        2.938163982698783,
-    ];
-    const D: [f64; 4] = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416];
-    if p <= 0.0 {
-        return None;
-    }
-    let horner = |of: &[f64], x: f64| of.iter().fold(0.0, |sum, coefficient| sum * x + coefficient);
-    let mut z = if p < 0.02425 {
-        let q = (-2.0 * log(p)).sqrt();
-        horner(&C, q) / (horner(&D, q) * q + 1.0)
-    } else {
-        let q = p - 0.5;
-        let r = q * q;
-        horner(&A, r) * q / (horner(&B, r) * r + 1.0)
-    };
-    for _ in 0..2 {
-        let density = normal_density(z);
-        if density < 1e-300 {
-            break;
-        }
-        let step = (normal_cdf(z) - p) / density;
-        z -= step / (1.0 + 0.5 * z * step);
-    }
-    Some(z)
+    (p > 0.0 && p < 1.0).then(|| crate::math::normal_quantile(p))
 }
 
 /// The quantile of a two-sided interval: z with P(|Z| ≤ z) = confidence.

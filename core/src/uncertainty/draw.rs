@@ -6,7 +6,7 @@
 //! [`LANES`] samples. One block of the cipher is 64 bytes: eight numbers for eight samples. Streams side by side are
 //! computed in step, which the libraries do not offer; a test holds every bit to the `chacha20` crate.
 
-use crate::math::{NormalTable, functions::exp_of_eight};
+use crate::math::{NormalTable, functions::exp_of_eight, wide};
 use sha2::{Digest, Sha256};
 
 /// Samples in a block.
@@ -16,7 +16,7 @@ pub const LANES: usize = 8;
 pub type Lanes = [f64; LANES];
 
 /// Streams that are computed in step.
-const STREAMS: usize = 4;
+const STREAMS: usize = 8;
 
 /// What names a parameter, whatever else there is: 64 bits of the SHA-256 of its names. Two draws with one id are one
 /// draw; among a million parameters two ids meet by chance with a probability of 3·10⁻⁸.
@@ -63,41 +63,62 @@ impl Draws {
     /// Uniform draws in (0, 1), never 0 or 1, of several parameters for the samples `8 × block …`, in the order of ids.
     /// The shorter of `ids` and `out` decides how many.
     pub fn uniform(&self, ids: &[ParameterId], block: u64, out: &mut [Lanes]) {
-        for (ids, out) in ids.chunks(STREAMS).zip(out.chunks_mut(STREAMS)) {
-            let mut at = [(0, block); STREAMS];
-            for (at, id) in at.iter_mut().zip(ids) {
-                at.0 = id.0;
-            }
-            self.step(&at, out, open_unit);
-        }
+        wide(|| self.in_step(ids, block, out, |_, _| ()));
     }
 
     /// Standard normal draws; otherwise as [`Draws::uniform`].
     pub fn standard_normal(&self, ids: &[ParameterId], block: u64, out: &mut [Lanes]) {
-        self.uniform(ids, block, out);
-        for lanes in out.iter_mut().take(ids.len()) {
-            self.to_normal(lanes);
-        }
+        wide(|| self.in_step(ids, block, out, |row, _| self.normal.quantile_of_eight(row)));
     }
 
     /// Lognormal draws: `median[p] × exp(sigma[p] × z)`; otherwise as [`Draws::uniform`]. The fast way for a matrix in
     /// which every exchange is lognormal. σ = 0 gives the median itself.
     pub fn lognormal(&self, ids: &[ParameterId], median: &[f64], sigma: &[f64], block: u64, out: &mut [Lanes]) {
-        self.standard_normal(ids, block, out);
-        for ((lanes, median), sigma) in out.iter_mut().zip(median).zip(sigma).take(ids.len()) {
-            for lane in lanes.iter_mut() {
-                *lane *= sigma;
+        let at = |values: &[f64], first: usize| {
+            let mut eight = [0.0; STREAMS];
+            eight.iter_mut().zip(values.iter().skip(first)).for_each(|(slot, value)| *slot = *value);
+            eight
+        };
+        let count = ids.len().min(median.len()).min(sigma.len());
+        wide(|| {
+            self.in_step(&ids[..count], block, out, |row, first| {
+                let (median, sigma) = (at(median, first), at(sigma, first));
+                self.normal.quantile_of_eight(row);
+                row.iter_mut().zip(sigma).for_each(|(z, sigma)| *z *= sigma);
+                exp_of_eight(row);
+                row.iter_mut().zip(median).for_each(|(factor, median)| *factor *= median);
+            });
+        });
+    }
+
+    /// Eight parameters in step: a row has one sample of each, and `shape` turns its uniform numbers into others, knowing
+    /// which parameter is the first.
+    #[inline(always)]
+    fn in_step(&self, ids: &[ParameterId], block: u64, out: &mut [Lanes], shape: impl Fn(&mut [f64; STREAMS], usize)) {
+        for (group, (ids, out)) in ids.chunks(STREAMS).zip(out.chunks_mut(STREAMS)).enumerate() {
+            let mut at = [(0, block); STREAMS];
+            for (at, id) in at.iter_mut().zip(ids) {
+                at.0 = id.0;
             }
-            exp_of_eight(lanes);
-            for lane in lanes.iter_mut() {
-                *lane *= median;
+            let words = blocks(&self.key, &at);
+            let mut rows = [[0.5; STREAMS]; LANES];
+            for (lane, row) in rows.iter_mut().enumerate() {
+                for (stream, value) in row.iter_mut().enumerate() {
+                    *value = open_unit(word(&words, lane, stream));
+                }
+                shape(row, group * STREAMS);
+            }
+            for (stream, (lanes, _)) in out.iter_mut().zip(ids).enumerate() {
+                for lane in 0..LANES {
+                    lanes[lane] = rows[lane][stream];
+                }
             }
         }
     }
 
     /// Uniform draws of one parameter for the samples `first …`: the same numbers as [`Draws::uniform`] gives.
     pub fn samples(&self, id: ParameterId, first: u64, out: &mut [f64]) {
-        self.many(id, first, out, open_unit);
+        wide(|| self.many(id, first, out, open_unit));
     }
 
     /// Random words of one parameter, for orders and scrambling; the same bits that the uniform draws are made of.
@@ -105,27 +126,24 @@ impl Draws {
         self.many(id, first, out, |word| word);
     }
 
-    /// Replaces uniform numbers by the standard normal ones at the same place.
-    #[inline]
-    pub fn to_normal(&self, values: &mut [f64]) {
-        for value in values {
-            *value = self.normal.quantile(*value);
-        }
-    }
-
-    fn many<T: Copy + Default>(&self, id: ParameterId, first: u64, out: &mut [T], make: impl Fn(u64) -> T + Copy) {
-        let skip = (first % LANES as u64) as usize;
+    #[inline(always)]
+    fn many<T: Copy + Default>(&self, id: ParameterId, first: u64, out: &mut [T], make: impl Fn(u64) -> T) {
+        let mut skip = (first % LANES as u64) as usize;
         let mut block = first / LANES as u64;
-        let mut rows = [[T::default(); LANES]; STREAMS];
-        let mut skip = skip;
         let mut rest = out;
         while !rest.is_empty() {
             let mut at = [(id.0, 0); STREAMS];
             for (step, at) in at.iter_mut().enumerate() {
                 at.1 = block.wrapping_add(step as u64);
             }
-            self.step(&at, &mut rows, make);
-            let ready = &rows.as_flattened()[skip..];
+            let words = blocks(&self.key, &at);
+            let mut ready = [[T::default(); LANES]; STREAMS];
+            for (stream, lanes) in ready.iter_mut().enumerate() {
+                for (lane, value) in lanes.iter_mut().enumerate() {
+                    *value = make(word(&words, lane, stream));
+                }
+            }
+            let ready = &ready.as_flattened()[skip..];
             let count = ready.len().min(rest.len());
             let (now, later) = rest.split_at_mut(count);
             now.copy_from_slice(&ready[..count]);
@@ -134,22 +152,16 @@ impl Draws {
             skip = 0;
         }
     }
+}
 
-    /// One block of each of several streams: stream and number of the block.
-    #[inline]
-    fn step<T>(&self, at: &[(u64, u64); STREAMS], out: &mut [[T; LANES]], make: impl Fn(u64) -> T) {
-        let words = blocks(&self.key, at);
-        for (stream, lanes) in out.iter_mut().enumerate() {
-            for (lane, value) in lanes.iter_mut().enumerate() {
-                let (low, high) = (words[2 * lane][stream], words[2 * lane + 1][stream]);
-                *value = make(u64::from(low) | u64::from(high) << 32);
-            }
-        }
-    }
+/// The word of a stream's sample.
+#[inline(always)]
+fn word(words: &[Row; 16], lane: usize, stream: usize) -> u64 {
+    u64::from(words[2 * lane][stream]) | u64::from(words[2 * lane + 1][stream]) << 32
 }
 
 /// A word as a number in (0, 1): the middle of one of 2⁵² equal parts.
-#[inline]
+#[inline(always)]
 fn open_unit(word: u64) -> f64 {
     const PART: f64 = 1.0 / (1u64 << 52) as f64;
     ((word >> 12) as f64 + 0.5) * PART
@@ -160,33 +172,40 @@ type Row = [u32; STREAMS];
 
 #[inline(always)]
 fn add_into(state: &mut [Row; 16], a: usize, b: usize) {
-    for stream in 0..STREAMS {
-        state[a][stream] = state[a][stream].wrapping_add(state[b][stream]);
-    }
+    let other = state[b];
+    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = word.wrapping_add(other));
 }
 
 #[inline(always)]
-fn turn<const BITS: u32>(state: &mut [Row; 16], a: usize, b: usize) {
-    for stream in 0..STREAMS {
-        state[a][stream] = (state[a][stream] ^ state[b][stream]).rotate_left(BITS);
+fn turn(state: &mut [Row; 16], a: usize, b: usize, bits: u32) {
+    let other = state[b];
+    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = (*word ^ other).rotate_left(bits));
+}
+
+#[inline(always)]
+fn quarter(state: &mut [Row; 16], [a, b, c, d]: [usize; 4]) {
+    for (first, second) in [(16, 12), (8, 7)] {
+        add_into(state, a, b);
+        turn(state, d, a, first);
+        add_into(state, c, d);
+        turn(state, b, c, second);
     }
 }
 
-/// A quarter round. Which words it takes is known when it is compiled, so that the state may stay in registers.
-#[inline(always)]
-fn quarter<const A: usize, const B: usize, const C: usize, const D: usize>(state: &mut [Row; 16]) {
-    add_into(state, A, B);
-    turn::<16>(state, D, A);
-    add_into(state, C, D);
-    turn::<12>(state, B, C);
-    add_into(state, A, B);
-    turn::<8>(state, D, A);
-    add_into(state, C, D);
-    turn::<7>(state, B, C);
-}
+/// The columns and the diagonals of the state.
+const QUARTERS: [[usize; 4]; 8] = [
+    [0, 4, 8, 12],
+    [1, 5, 9, 13],
+    [2, 6, 10, 14],
+    [3, 7, 11, 15],
+    [0, 5, 10, 15],
+    [1, 6, 11, 12],
+    [2, 7, 8, 13],
+    [3, 4, 9, 14],
+];
 
 /// One block of ChaCha8 for every stream.
-#[inline]
+#[inline(always)]
 fn blocks(key: &[u32; 8], at: &[(u64, u64); STREAMS]) -> [Row; 16] {
     // "expand 32-byte k"
     const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
@@ -202,15 +221,9 @@ fn blocks(key: &[u32; 8], at: &[(u64, u64); STREAMS]) -> [Row; 16] {
     }
     let mut state = start;
     for _ in 0..4 {
-        // The columns, then the diagonals.
-        quarter::<0, 4, 8, 12>(&mut state);
-        quarter::<1, 5, 9, 13>(&mut state);
-        quarter::<2, 6, 10, 14>(&mut state);
-        quarter::<3, 7, 11, 15>(&mut state);
-        quarter::<0, 5, 10, 15>(&mut state);
-        quarter::<1, 6, 11, 12>(&mut state);
-        quarter::<2, 7, 8, 13>(&mut state);
-        quarter::<3, 4, 9, 14>(&mut state);
+        for quarters in QUARTERS {
+            quarter(&mut state, quarters);
+        }
     }
     for (row, start) in state.iter_mut().zip(&start) {
         for (word, start) in row.iter_mut().zip(start) {

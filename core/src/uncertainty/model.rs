@@ -149,6 +149,9 @@ impl Model {
     }
 }
 
+/// Shares of a number, each with the columns it multiplies.
+type Shares = Vec<(f64, Vec<u32>)>;
+
 /// Terms by the columns they multiply.
 type Terms = BTreeMap<Vec<u32>, Sum>;
 
@@ -234,7 +237,7 @@ impl Reading<'_, '_> {
     }
 
     /// What the number of every process depends on: shares of it with the columns they multiply.
-    fn nodes(&mut self) -> Option<Vec<Vec<(f64, Vec<u32>)>>> {
+    fn nodes(&mut self) -> Option<Vec<Shares>> {
         let footprint = self.footprint;
         let units = &footprint.scaling.units;
         let mut above: Vec<BTreeMap<Vec<u32>, f64>> = vec![BTreeMap::new(); footprint.system.len()];

@@ -32,6 +32,7 @@ mod method;
 mod pack;
 mod quantity;
 mod reading;
+mod samples;
 mod uncertainty;
 mod threshold;
 
@@ -44,6 +45,7 @@ pub use method::*;
 pub use pack::*;
 pub use quantity::*;
 pub use reading::*;
+pub use samples::*;
 pub use threshold::*;
 pub use uncertainty::*;
 
@@ -60,6 +62,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         pack::ENTRIES,
         method::ENTRIES,
         uncertainty::ENTRIES,
+        samples::ENTRIES,
         threshold::ENTRIES,
         demand::ENTRIES,
         assessment::ENTRIES,

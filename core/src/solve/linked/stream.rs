@@ -10,7 +10,7 @@ use super::components::components;
 use super::condense::{GONE, keep_one_of_each_loop};
 use super::factor::Mode;
 use super::prepared::Prepared;
-use crate::math::in_order;
+use crate::math::{in_order, wide};
 use crate::matrix::Technosphere;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -331,15 +331,15 @@ impl<'a> Stream<'a> {
     }
 
     fn block(&self, values: &impl Values, start: &[f64], block: u64, work: &mut Work) -> [Answer; LANES] {
-        self.eliminate(values, block, work);
         let kept = self.group.len() - 1;
         let zero = [0.0; LANES];
+        wide(|| self.eliminate(values, block, work));
         work.y.resize(self.product.len(), zero);
         for (y, &product) in work.y.iter_mut().zip(&self.product[..kept]) {
             *y = [start[product as usize]; LANES];
         }
-        let ends = self.sweep(work);
-        self.prolong(work);
+        let ends = wide(|| self.sweep(work));
+        wide(|| self.prolong(work));
         let mut lane = 0;
         ends.map(|end| {
             let at = lane;
@@ -365,6 +365,7 @@ impl<'a> Stream<'a> {
 
     /// Takes the amounts of a block and makes the core of them. `y_j = c_j ÷ d_j − Σ a_ij ÷ d_j × y_i` with the signed
     /// reference amount d: no sign needs to be turned.
+    #[inline(always)]
     fn eliminate(&self, values: &impl Values, block: u64, work: &mut Work) {
         let zero = [0.0; LANES];
         work.core.clear();
@@ -430,6 +431,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Gauss–Seidel over what is left. Of every lane the sweeps and the change left to come, if it settled.
+    #[inline(always)]
     fn sweep(&self, work: &mut Work) -> [Option<(u32, f64)>; LANES] {
         let mut ends = [None; LANES];
         let mut before = [f64::INFINITY; LANES];
@@ -463,7 +465,7 @@ impl<'a> Stream<'a> {
                 let settled = (rate < 1.0 && left <= GOAL) || worst[lane] == 0.0;
                 // A lane that settled goes on with the others; what is told is how it stands at the end.
                 ends[lane] = if settled || (ends[lane].is_some() && worst[lane] <= GOAL) {
-                    Some((round, if left >= 0.0 && left <= GOAL { left } else { worst[lane] }))
+                    Some((round, if (0.0..=GOAL).contains(&left) { left } else { worst[lane] }))
                 } else {
                     None
                 };
@@ -477,6 +479,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The eliminated from the kept: those that were absorbed last come first.
+    #[inline(always)]
     fn prolong(&self, work: &mut Work) {
         let kept = (self.group.len() - 1) as u32;
         let mut end = self.inputs.len();
