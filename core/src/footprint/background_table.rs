@@ -9,6 +9,9 @@ use crate::solve::linked::Unsolvable;
 /// Reasons that a table names with every product it leaves out; more than so many are counted.
 const NAMED: usize = 200;
 
+/// A product's row, or why it has none.
+pub(super) type RowOrWhy = Result<FactorRow, NoRow>;
+
 /// Why a product of a database is no factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoRow {
@@ -56,7 +59,7 @@ impl Background<'_> {
         &self,
         units: &UnitTable,
         digits: fn(f64) -> f64,
-    ) -> Result<Vec<(Burden, Result<FactorRow, NoRow>)>, Unsolvable> {
+    ) -> Result<Vec<(Burden, RowOrWhy)>, Unsolvable> {
         let measures = Measures::new(self.inventory, units);
         let burdens = self.burdens_in(&measures, digits)?;
         let with_row = |(activity, burden): (&Activity, Burden)| {
@@ -66,7 +69,7 @@ impl Background<'_> {
         Ok(self.system.activities.iter().zip(burdens).map(with_row).collect())
     }
 
-    fn row(&self, activity: &Activity, burden: &Burden, units: &UnitTable) -> Result<FactorRow, NoRow> {
+    fn row(&self, activity: &Activity, burden: &Burden, units: &UnitTable) -> RowOrWhy {
         let Lookup::Unit(unit) = units.find(&activity.unit) else { return Err(NoRow::Unit) };
         let place = activity.location.as_deref().unwrap_or("");
         if !is_place(place) {
