@@ -91,14 +91,16 @@ fn record(bytes: &[u8], value: &Value, file: &str) -> PopulationFile {
     let number = |pointer: &str| {
         words(pointer).and_then(|text| text.parse().ok()).and_then(|number: f64| Finite::new(number).ok())
     };
+    let declared = words("/declared_unit/unit").map_or_else(String::new, |unit| format!("/{unit}"));
+    out.document.population.unit = words("/total/unit").map(|unit| format!("{unit}{declared}"));
     let sound = verified.exit_status == 0 && result["coverage"]["status"] == "complete";
     out.document.products.push(PopulationProduct {
         name: words("/product/name").unwrap_or_else(|| file.to_string()),
         id: words("/product/id"),
         maker: words("/product/maker"),
         footprint: number("/total/excluding_biogenic_uptake").filter(|_| sound),
-        boundary: words("/method/boundary/id").or_else(|| words("/method/boundary")),
-        gwp: words("/method/gwp/set").or_else(|| words("/method/gwp_set")),
+        boundary: words("/method/boundary"),
+        gwp: words("/method/gwp/0/set"),
         ..PopulationProduct::default()
     });
     out

@@ -245,6 +245,42 @@ fn hostile_populations_meet_an_answer_or_a_clear_error() {
 }
 
 #[test]
+fn records_are_recomputed_before_they_count() {
+    let folder = folder("threshold-records");
+    let frame = "schema: zuji/product@1\nproduct: {name: NAME, maker: MAKER}\ndate: '2024-12-31'\npackaging: none\nenergy: none\n";
+    let mut records = Vec::new();
+    for (name, maker, kilograms) in [("甲", "厂一", "6.2"), ("乙", "厂二", "7.1")] {
+        write(&folder, "product.yaml", frame.replace("NAME", name).replace("MAKER", maker));
+        let bom = write(&folder, "bom.csv", format!("名称,材料,数量,单位\n底盘,冷轧钢板,{kilograms},kg\n"));
+        let record = folder.join(format!("{name}.json")).display().to_string();
+        assert_eq!(zuji(&["footprint", &bom, "--record", &record]).status, 0);
+        records.push(record);
+    }
+    let value = json(&[&records[0], &records[1], "--limit", "15"]);
+    assert_eq!((value["population"]["used"].as_u64(), value["population"]["makers"].as_u64()), (Some(2), Some(2)));
+    assert!(value["population"]["unit"].as_str().unwrap().starts_with("kg CO2e"));
+    // A record whose mass was changed is no evidence of its footprint.
+    let forged = write(&folder, "forged.json", read(Path::new(&records[0])).replace("6.2", "3.1"));
+    let value = json(&[&forged, &records[1], "--limit", "15"]);
+    assert_eq!(value["population"]["used"], 1);
+    assert_eq!(value["population"]["left_out"][0]["fields"], serde_json::json!(["footprint"]));
+}
+
+#[test]
+fn limits_come_from_the_gates_of_a_standard() {
+    let folder = folder("threshold-standard");
+    let standard = root().join("standards/draft-cn-laptop.yaml").display().to_string();
+    let laptops = example("computers/laptops.csv");
+    let value = json(&[&laptops, "--standard", &standard]);
+    assert_eq!(value["limits"][0]["limit"], "385");
+    assert_eq!(value["path"]["years"][0]["year"], 2026);
+    let run = zuji(&["threshold", &laptops, "--standard", &standard, "--as-of", "2020-01-01", "--format", "json"]);
+    assert!(run.status == 2 && run.out.contains("T107"), "{}", run.out);
+    let none = write(&folder, "none.yaml", "schema: zuji/standard@1\n");
+    assert_eq!(zuji(&["threshold", &laptops, "--standard", &none]).status, 2);
+}
+
+#[test]
 fn a_population_made_to_published_percentiles() {
     let folder = folder("threshold-synthetic");
     let text = "schema: zuji/population@1\npopulation: {name: concrete 4000 psi, unit: kg CO2e/m3}\nsynthetic:\n  percentiles: [[0.2, 284], [0.4, 326]]\n  products: 500\n  published_mean: 352\n";

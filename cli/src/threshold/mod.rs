@@ -10,7 +10,7 @@ use crate::arguments::Format;
 use crate::words::Words;
 use crate::{files, findings};
 use std::io::Write;
-use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity};
+use zuji_core::diagnostic::{Diagnostic, Diagnostics, Severity, catalogue};
 use zuji_core::threshold::{Plan, Population, PopulationDocument, Report, laboratory, page};
 use zuji_formats::{Limits, read_population, read_threshold_plan};
 
@@ -65,7 +65,7 @@ fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(Populati
         found.extend(read.findings);
         match &mut all {
             None => all = Some(read.document),
-            Some(all) => all.products.extend(read.document.products),
+            Some(all) => join(all, read.document)?,
         }
     }
     let mut document = all.unwrap_or_default();
@@ -80,6 +80,26 @@ fn read(command: &ThresholdCommand, found: &mut Diagnostics) -> Result<(Populati
         None => own.unwrap_or_default(),
     };
     Ok((document, command.over(plan)))
+}
+
+/// Adds the products of another file: in the same unit, what its head says of them kept with each.
+fn join(all: &mut PopulationDocument, other: PopulationDocument) -> Result<(), Diagnostic> {
+    let head = other.population;
+    if let (Some(unit), Some(own)) = (&all.population.unit, &head.unit)
+        && unit != own
+    {
+        let range = (format!("all files in {unit}"), format!("所有文件须以 {unit} 为单位"));
+        return Err(Diagnostic::new(&catalogue::T107)
+            .with("option", "unit")
+            .with("text", own)
+            .with_words("range", range));
+    }
+    all.products.extend(other.products.into_iter().map(|mut product| {
+        product.boundary = product.boundary.or_else(|| head.boundary.clone());
+        product.gwp = product.gwp.or_else(|| head.gwp.clone());
+        product
+    }));
+    Ok(())
 }
 
 fn write(

@@ -18,6 +18,9 @@ pub type Lanes = [f64; LANES];
 /// Streams that are computed in step.
 const STREAMS: usize = 8;
 
+/// Streams that go through the cipher together.
+const CIPHERED: usize = 2 * STREAMS;
+
 /// What names a parameter, whatever else there is: 64 bits of the SHA-256 of its names. Two draws with one id are one
 /// draw; among a million parameters two ids meet by chance with a probability of 3·10⁻⁸.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,22 +98,25 @@ impl Draws {
     /// which parameter is the first.
     #[inline(always)]
     fn in_step(&self, ids: &[ParameterId], block: u64, out: &mut [Lanes], shape: impl Fn(&mut [f64; STREAMS], usize)) {
-        for (group, (ids, out)) in ids.chunks(STREAMS).zip(out.chunks_mut(STREAMS)).enumerate() {
-            let mut at = [(0, block); STREAMS];
+        for (group, (ids, out)) in ids.chunks(CIPHERED).zip(out.chunks_mut(CIPHERED)).enumerate() {
+            let mut at = [(0, block); CIPHERED];
             for (at, id) in at.iter_mut().zip(ids) {
                 at.0 = id.0;
             }
             let words = blocks(&self.key, &at);
-            let mut rows = [[0.5; STREAMS]; LANES];
-            for (lane, row) in rows.iter_mut().enumerate() {
-                for (stream, value) in row.iter_mut().enumerate() {
-                    *value = open_unit(word(&words, lane, stream));
+            for (eight, (ids, out)) in ids.chunks(STREAMS).zip(out.chunks_mut(STREAMS)).enumerate() {
+                let first = eight * STREAMS;
+                let mut rows = [[0.5; STREAMS]; LANES];
+                for (lane, row) in rows.iter_mut().enumerate() {
+                    for (stream, value) in row.iter_mut().enumerate() {
+                        *value = open_unit(word(&words, lane, first + stream));
+                    }
+                    shape(row, group * CIPHERED + first);
                 }
-                shape(row, group * STREAMS);
-            }
-            for (stream, (lanes, _)) in out.iter_mut().zip(ids).enumerate() {
-                for lane in 0..LANES {
-                    lanes[lane] = rows[lane][stream];
+                for (stream, (lanes, _)) in out.iter_mut().zip(ids).enumerate() {
+                    for lane in 0..LANES {
+                        lanes[lane] = rows[lane][stream];
+                    }
                 }
             }
         }
@@ -124,6 +130,11 @@ impl Draws {
     /// Random words of one parameter, for orders and scrambling; the same bits that the uniform draws are made of.
     pub fn words(&self, id: ParameterId, first: u64, out: &mut [u64]) {
         self.many(id, first, out, |word| word);
+    }
+
+    /// Replaces uniform numbers by the standard normal ones at the same place.
+    pub fn to_normal(&self, values: &mut [f64]) {
+        values.iter_mut().for_each(|value| *value = self.normal.quantile(*value));
     }
 
     #[inline(always)]
@@ -156,62 +167,44 @@ impl Draws {
 
 /// The word of a stream's sample.
 #[inline(always)]
-fn word(words: &[Row; 16], lane: usize, stream: usize) -> u64 {
+fn word<const N: usize>(words: &[[u32; N]; 16], lane: usize, stream: usize) -> u64 {
     u64::from(words[2 * lane][stream]) | u64::from(words[2 * lane + 1][stream]) << 32
 }
 
-/// A word as a number in (0, 1): the middle of one of 2⁵² equal parts.
+/// A word as a number in (0, 1): the middle of one of 2⁵² equal parts. Its upper bits become the fraction of a number
+/// from 1 to 2, and what follows is exact.
 #[inline(always)]
 fn open_unit(word: u64) -> f64 {
-    const PART: f64 = 1.0 / (1u64 << 52) as f64;
-    ((word >> 12) as f64 + 0.5) * PART
+    const HALF_PART: f64 = 0.5 / (1u64 << 52) as f64;
+    f64::from_bits(word >> 12 | 1.0_f64.to_bits()) - 1.0 + HALF_PART
 }
 
-/// One word of the cipher's state for every stream.
-type Row = [u32; STREAMS];
-
+/// A quarter round on every stream: one loop, long enough to be compiled to vector instructions rather than unrolled.
+#[allow(clippy::needless_range_loop, reason = "four rows are walked in step")]
 #[inline(always)]
-fn add_into(state: &mut [Row; 16], a: usize, b: usize) {
-    let other = state[b];
-    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = word.wrapping_add(other));
-}
-
-#[inline(always)]
-fn turn(state: &mut [Row; 16], a: usize, b: usize, bits: u32) {
-    let other = state[b];
-    state[a].iter_mut().zip(other).for_each(|(word, other)| *word = (*word ^ other).rotate_left(bits));
-}
-
-#[inline(always)]
-fn quarter(state: &mut [Row; 16], [a, b, c, d]: [usize; 4]) {
-    for (first, second) in [(16, 12), (8, 7)] {
-        add_into(state, a, b);
-        turn(state, d, a, first);
-        add_into(state, c, d);
-        turn(state, b, c, second);
+fn quarter<const N: usize, const A: usize, const B: usize, const C: usize, const D: usize>(state: &mut [[u32; N]; 16]) {
+    for stream in 0..N {
+        let (mut a, mut b, mut c, mut d) = (state[A][stream], state[B][stream], state[C][stream], state[D][stream]);
+        a = a.wrapping_add(b);
+        d = (d ^ a).rotate_left(16);
+        c = c.wrapping_add(d);
+        b = (b ^ c).rotate_left(12);
+        a = a.wrapping_add(b);
+        d = (d ^ a).rotate_left(8);
+        c = c.wrapping_add(d);
+        b = (b ^ c).rotate_left(7);
+        (state[A][stream], state[B][stream], state[C][stream], state[D][stream]) = (a, b, c, d);
     }
 }
 
-/// The columns and the diagonals of the state.
-const QUARTERS: [[usize; 4]; 8] = [
-    [0, 4, 8, 12],
-    [1, 5, 9, 13],
-    [2, 6, 10, 14],
-    [3, 7, 11, 15],
-    [0, 5, 10, 15],
-    [1, 6, 11, 12],
-    [2, 7, 8, 13],
-    [3, 4, 9, 14],
-];
-
 /// One block of ChaCha8 for every stream.
 #[inline(always)]
-fn blocks(key: &[u32; 8], at: &[(u64, u64); STREAMS]) -> [Row; 16] {
+fn blocks<const N: usize>(key: &[u32; 8], at: &[(u64, u64); N]) -> [[u32; N]; 16] {
     // "expand 32-byte k"
     const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
-    let mut start = [[0; STREAMS]; 16];
+    let mut start = [[0; N]; 16];
     for (row, word) in start.iter_mut().zip(CONSTANTS.iter().chain(key)) {
-        *row = [*word; STREAMS];
+        *row = [*word; N];
     }
     for (stream, &(nonce, counter)) in at.iter().enumerate() {
         start[12][stream] = counter as u32;
@@ -221,9 +214,15 @@ fn blocks(key: &[u32; 8], at: &[(u64, u64); STREAMS]) -> [Row; 16] {
     }
     let mut state = start;
     for _ in 0..4 {
-        for quarters in QUARTERS {
-            quarter(&mut state, quarters);
-        }
+        // The columns, then the diagonals.
+        quarter::<N, 0, 4, 8, 12>(&mut state);
+        quarter::<N, 1, 5, 9, 13>(&mut state);
+        quarter::<N, 2, 6, 10, 14>(&mut state);
+        quarter::<N, 3, 7, 11, 15>(&mut state);
+        quarter::<N, 0, 5, 10, 15>(&mut state);
+        quarter::<N, 1, 6, 11, 12>(&mut state);
+        quarter::<N, 2, 7, 8, 13>(&mut state);
+        quarter::<N, 3, 4, 9, 14>(&mut state);
     }
     for (row, start) in state.iter_mut().zip(&start) {
         for (word, start) in row.iter_mut().zip(start) {
