@@ -424,10 +424,10 @@ fn evidence_levels_are_those_of_the_stage() {
 #[test]
 fn the_order_of_adjustments_is_declared() {
     let text = |order: &str| {
-        small(&format!(
-            "inputs: {{m: {{unit: \"1\", method: x}}}}\npreferences: [{{id: S, type: deduction, rate: \"0.5\"}}]\n\
-             indicators: [{{id: I, input: m, weight: \"0\", curve: {{type: monetised, rate: \"2\"}}}}]\n"
-        ))
+        small(
+            "inputs: {m: {unit: \"1\", method: x}}\npreferences: [{id: S, type: deduction, rate: \"0.5\"}]\n\
+             indicators: [{id: I, input: m, weight: \"0\", curve: {type: monetised, rate: \"2\"}}]\n",
+        )
         .replace("price: {method: lowest-evaluated}\n", &format!("price: {{method: lowest-evaluated{order}}}\n"))
     };
     let evaluated = |order: &str| {
