@@ -132,11 +132,6 @@ impl Draws {
         self.many(id, first, out, |word| word);
     }
 
-    /// Replaces uniform numbers by the standard normal ones at the same place.
-    pub fn to_normal(&self, values: &mut [f64]) {
-        values.iter_mut().for_each(|value| *value = self.normal.quantile(*value));
-    }
-
     #[inline(always)]
     fn many<T: Copy + Default>(&self, id: ParameterId, first: u64, out: &mut [T], make: impl Fn(u64) -> T) {
         let mut skip = (first % LANES as u64) as usize;
