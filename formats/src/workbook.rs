@@ -162,9 +162,10 @@ fn cell(data: &Data) -> String {
         Data::Int(number) => number.to_string(),
         Data::Bool(value) => value.to_string(),
         Data::Error(error) => error.to_string(),
-        Data::DateTime(moment) => match moment.to_ymd_hms_milli() {
-            (year, month, day, ..) => format!("{year:04}-{month:02}-{day:02}"),
-        },
+        Data::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
     }
 }
 

@@ -341,8 +341,8 @@ fn the_program_shows_ranges_pictures_and_comparisons() {
         t/steel,steel-t,测试钢,test,material,kg,2,AR6-GWP100@2021,GLO,2024,cradle-to-gate,test,lognormal gsd=1.1 median\n";
     let factors = write(&home, "factors.csv", factors);
     let a = write(&home, "a.csv", table);
-    let b = write(&home, "b.csv", &table.replace("10,kg", "30,kg"));
-    let product = write(&home, "product.yaml", &head.replace("NAME", "chair"));
+    let b = write(&home, "b.csv", table.replace("10,kg", "30,kg"));
+    let product = write(&home, "product.yaml", head.replace("NAME", "chair"));
     let picture = |name: &str| home.join(name).to_str().unwrap().to_string();
     let (histogram, tornado) = (picture("histogram.svg"), picture("tornado.svg"));
     let run = |more: &[&str], files: &[&str]| {

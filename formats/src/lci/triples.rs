@@ -64,7 +64,8 @@ fn plain(bytes: &[u8], rows: &Index, columns: &Index) -> Option<Entries> {
 fn read_piece(piece: &[u8], rows: &Index, columns: &Index) -> Option<Entries> {
     let mut entries = Entries::default();
     // Entries of one column, or of one row, mostly stand together.
-    let (mut last_row, mut last_column): ((&[u8], u32), (&[u8], u32)) = ((b"", 0), (b"", 0));
+    let none: (&[u8], u32) = (b"", 0);
+    let (mut last_row, mut last_column) = (none, none);
     let mut start = 0;
     for end in memchr_iter(b'\n', piece).chain((!piece.ends_with(b"\n")).then_some(piece.len())) {
         let line = &piece[start..end];
