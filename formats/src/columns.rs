@@ -1,5 +1,7 @@
 //! The headers of a table of parts, in Chinese and English.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use zuji_core::factor::name_key;
 
 /// A column of a table of parts.
@@ -343,14 +345,17 @@ pub const DEFINITIONS: &[Definition] = &[
     },
 ];
 
+/// Every header as it is compared. Titles are looked through for headers, so that many texts are asked for.
+static KNOWN: LazyLock<FxHashMap<String, Column>> = LazyLock::new(|| {
+    // The first definition of a header counts: later ones do not replace it.
+    let all = DEFINITIONS.iter().rev();
+    all.flat_map(|definition| definition.headers.iter().map(|header| (header_key(header), definition.column))).collect()
+});
+
 impl Column {
     /// The column that a header means.
     pub fn find(header: &str) -> Option<Self> {
-        let key = header_key(header);
-        DEFINITIONS
-            .iter()
-            .find(|definition| definition.headers.iter().any(|known| header_key(known) == key))
-            .map(|definition| definition.column)
+        KNOWN.get(&header_key(header)).copied()
     }
 
     /// Its definition.
@@ -380,7 +385,8 @@ impl Column {
 /// Whether names are the headers of a table of parts: one says how much, another of what.
 pub(crate) fn is_header<'n>(names: impl Iterator<Item = &'n str>) -> bool {
     let (mut amount, mut what) = (false, false);
-    for name in names.filter(|name| name.len() <= 100) {
+    // Both stand among the first columns, where there are any.
+    for name in names.take(256).filter(|name| !name.is_empty() && name.len() <= 100) {
         let column = Column::find(name).or_else(|| header_unit(name).and_then(|(bare, _)| Column::find(&bare)));
         amount |= matches!(column, Some(Column::Quantity | Column::Weight));
         what |= matches!(column, Some(Column::Name | Column::Material | Column::Factor | Column::Id));

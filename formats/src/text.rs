@@ -83,6 +83,13 @@ mod other {
         let (encoding, mark) = match Encoding::for_bom(bytes) {
             Some((encoding, length)) if encoding != encoding_rs::UTF_8 => (encoding, length),
             _ => {
+                // UTF-8 that only lacks its end was cut off; it is nothing else.
+                if let Err(error) = std::str::from_utf8(bytes)
+                    && error.error_len().is_none()
+                    && !bytes[..error.valid_up_to()].is_ascii()
+                {
+                    return None;
+                }
                 if let Some(finding) = joined(bytes, file) {
                     return Some(Err(finding));
                 }

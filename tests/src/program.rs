@@ -22,7 +22,8 @@ pub fn path() -> &'static PathBuf {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo.args(["build", "--quiet", "--package", "zuji-cli", "--bin", "zuji", "--message-format", "json"]);
+        // With the features of the whole workspace, as the tests themselves are built: with others all is compiled anew.
+        cargo.args(["build", "--quiet", "--workspace", "--bin", "zuji", "--message-format", "json"]);
         if !cfg!(debug_assertions) {
             cargo.arg("--release");
         }
