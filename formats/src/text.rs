@@ -106,6 +106,13 @@ mod other {
         if text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
             return None;
         }
+        // Every byte is a letter there, so it must look like a language of the west: few letters beyond ASCII.
+        if encoding == WINDOWS_1252 {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            if text.chars().filter(|c| !c.is_ascii()).count() * 4 > letters {
+                return None;
+            }
+        }
         let beyond = text.lines().find(|line| !line.is_ascii()).unwrap_or_default();
         let preview: String = beyond.chars().take(40).collect();
         let finding = Diagnostic::new(&catalogue::E104)
