@@ -283,16 +283,6 @@ fn a_fault_names_its_line_and_leaves_the_range_unknown() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_said() {
-    let library = steel_and_glass();
-    let of = |lines: Value| sampled_with(&library, json!({"bom": lines}), SAMPLES);
-    // A spread beyond the numbers: samples without a total are counted.
-    let (beyond, codes) = of(json!([line("steel", 1.0, "lognormal gsd=1e300 median")]));
-    assert!(codes.contains(&"M203"), "{codes:?}");
-    assert!(beyond.totals.iter().any(|total| !total.is_finite()));
-}
-
-#[test]
 fn pedigree_scores_go_by_the_table_that_is_named() {
     let library = steel_and_glass();
     let gsd = |table: &str| {
