@@ -17,6 +17,7 @@ mod diff;
 mod document;
 mod evaluate;
 mod evidence;
+mod evidence_rule;
 mod feedback;
 mod footprint;
 mod formula;
